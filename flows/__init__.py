@@ -1,0 +1,1 @@
+"""The Prefect flow, its tasks and its schedule; the only package that imports Prefect."""

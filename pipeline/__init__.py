@@ -1,0 +1,1 @@
+"""tidyclaims: a folder of documents in, audited tables of numeric claims out."""

@@ -16,9 +16,7 @@ ChangeRole = Literal["delta", "from", "to"]
 Status = Literal["actual", "estimate", "forecast", "target", "hypothetical"]
 YearRole = Literal["in", "by", "since", "until", "between"]
 SectionName = Literal["title", "abstract", "body", "table", "caption", "footnote", "references", "boilerplate"]
-DocumentStatus = Literal[
-    "ok", "empty", "unreadable", "unsupported", "not_english", "too_large", "timed_out", "duplicate"
-]
+DocumentStatus = Literal["ok", "empty", "unreadable", "unsupported", "not_english", "too_large", "timed_out", "duplicate"]
 Reason = Literal[
     "reference_number", "page_range", "volume_issue", "publication_date", "access_date", "doi", "isbn_issn", "url",
     "email", "phone", "postal_code", "street_address", "legal_act_number", "section_number", "list_marker",

@@ -1,0 +1,1 @@
+"""Documents to sections and sentences, as standoff over an unchanged reference text."""

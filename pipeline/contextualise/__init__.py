@@ -1,0 +1,1 @@
+"""Mentions to claims: cues, period, measure, subject, attribution."""

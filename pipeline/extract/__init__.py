@@ -1,0 +1,1 @@
+"""Sentences to mentions: the scan, the number grammar and the exclusion rules."""

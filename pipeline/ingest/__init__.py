@@ -1,0 +1,1 @@
+"""Bytes to Documents: one reader for each format, each with limits."""

@@ -1,0 +1,1 @@
+"""Vocabulary as data, and the loaders that refuse a malformed or doubly owned row."""

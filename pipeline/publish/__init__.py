@@ -1,0 +1,1 @@
+"""Release candidates to releases: Parquet, CSV, DuckDB, data package, report."""

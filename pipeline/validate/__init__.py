@@ -1,0 +1,1 @@
+"""Tables to expectations, quarantine and data docs."""
