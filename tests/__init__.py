@@ -1,0 +1,1 @@
+"""Tests of tidyclaims, a folder per stage."""
