@@ -51,7 +51,7 @@ pictures: setup ## Take the screenshots of the report that the documentation sho
 
 lock: setup ## Resolve the dependencies anew into requirements.lock: every extra, the tools, the build backend; no hosts.
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/python -m piptools compile --quiet --all-extras --build-deps-for editable \
-	  --generate-hashes --allow-unsafe --strip-extras --no-emit-options --no-emit-index-url --no-emit-trusted-host \
+	  --generate-hashes --allow-unsafe --no-strip-extras --no-emit-options --no-emit-index-url --no-emit-trusted-host \
 	  --no-emit-find-links --output-file requirements.lock $(if $(UPGRADE),--upgrade) pyproject.toml
 
 wheel: setup ## Build the wheel into dist/.
