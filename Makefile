@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+QUIETLY := --quiet --disable-pip-version-check --no-input
 RAW ?= raw/sample
 OUT ?= processed
 # pytest's own switches: `make test PYTEST="-n 0 -x tests/extract"`.
@@ -20,8 +21,9 @@ setup: $(INSTALLED) ## Install the locked dependencies and this project into .ve
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "tidyclaims needs Python 3.11 or later: make setup PYTHON=python3.11")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install $(QUIETLY) --no-deps --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install $(QUIETLY) --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip check
 	@touch $@
 
 run: setup ## Read RAW (raw/sample) and publish a release under OUT (processed).
