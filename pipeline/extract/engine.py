@@ -1,0 +1,66 @@
+"""Reads a sentence with the grammar: from left to right, the first rule whose production accepts takes its tokens."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.extract.compose import composed
+from pipeline.extract.rule import Declined, Outcome, Rule, RuleMatch, Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.extract.evidence import Evidence
+    from pipeline.extract.grammar import Grammar
+    from pipeline.model import CleanDocument, Excluded, Mention, Sentence
+
+
+@lru_cache(maxsize=8)
+def _starters(grammar: Grammar) -> re.Pattern[str]:
+    return re.compile("[" + "".join(map(re.escape, grammar.rules_by_code)) + "]")
+
+
+def scene_of(clean: CleanDocument, sentence: Sentence, *, grammar: Grammar, evidence: Evidence) -> Scene:
+    """The sentence as typed tokens, its numerals composed."""
+    tokens = grammar.codebook.tokens(clean.reading, sentence.start, sentence.end, spaced=evidence.spaced_thousands)
+    return Scene(clean, sentence, composed(tokens, decimal_comma=evidence.decimal_comma), evidence)
+
+
+def read_sentence(scene: Scene, grammar: Grammar) -> list[Mention | Excluded]:
+    """Every number that a rule reads or excludes, in text order, no two overlapping."""
+    out: list[Mention | Excluded] = []
+    types = scene.tokens.types
+    starter = _starters(grammar)
+    found = starter.search(types)
+    while found:
+        at = found.start()
+        outcome = next((o for _, o in attempts(scene, grammar, at) if not isinstance(o, Declined)), None)
+        if outcome:
+            out += outcome
+            at = max(at + 1, scene.tokens.at_or_after(max(each.end for each in outcome)))
+        else:
+            at += 1
+        found = starter.search(types, at)
+    return out
+
+
+def attempts(scene: Scene, grammar: Grammar, at: int) -> Iterator[tuple[Rule, Outcome | Declined]]:
+    """The rules whose pattern matches at a token, in order, with what their production says."""
+    types = scene.tokens.types
+    for rule in grammar.rules_by_code[types[at]]:
+        match = rule.regex.match(types, at)
+        if match is None or (rule.sections and scene.sentence.section not in rule.sections):
+            continue
+        if (rule.not_after or rule.not_glued_to) and _stands_wrong(scene, rule, at):
+            continue
+        yield rule, rule.produce(RuleMatch(rule, scene, match))
+
+
+def _stands_wrong(scene: Scene, rule: Rule, at: int) -> bool:
+    tokens = scene.tokens
+    if any(tokens.has(at - 1, name) for name in rule.not_glued_to):
+        return True
+    before = tokens.before(at)
+    return any(tokens.has(before, name) for name in rule.not_after)

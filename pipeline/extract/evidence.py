@@ -1,0 +1,83 @@
+"""What a document as a whole says about its own conventions: separators, currency, order of dates."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.extract.currency import Currency
+from pipeline.extract.numerals import Numeral, solved_digits
+
+if TYPE_CHECKING:
+    from pipeline.extract.tokens import Tokens
+    from pipeline.model import CleanDocument
+    from pipeline.settings import Settings
+
+_CODE_LENGTH = 3
+_SUBUNIT = Decimal("0.01")
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?![\d.,]*\d)")
+_COMMA_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
+_DECIMAL_POINT = re.compile(r"\d\.\d(?!\d*[.,]\d)")
+_DECIMAL_COMMA = re.compile(
+    r"(?<![\d,])\d{1,3}(?:\.\d{3})+,\d|(?<![\d,.])\d+,(?:\d{1,2}|\d{4,})(?![\d,])(?= ?(?:%|[a-zA-Z]))"
+)
+_POINT_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3}){2,}(?![\d.])|(?<![\d.])\d{1,3}\.\d{3},\d")
+
+
+class Evidence:
+    """The conventions of one document, each found when it is first asked for."""
+
+    def __init__(self, clean: CleanDocument, settings: Settings) -> None:
+        self.clean = clean
+        self.settings = settings
+
+    @cached_property
+    def spaced_thousands(self) -> bool:
+        """Whether single spaces group thousands ("1 500"): where no-break or thin spaces do, or no comma does."""
+        reading, text = self.clean.reading, self.clean.document.text
+        found = False
+        for match in _SPACED.finditer(reading):
+            found = True
+            if any(text[at] != " " and reading[at] == " " for at in range(match.start(), match.end())):
+                return True
+        return found and _COMMA_THOUSANDS.search(reading) is None
+
+    @cached_property
+    def decimal_comma(self) -> bool:
+        """Whether the document writes decimals with a comma where a number alone could be read both ways."""
+        reading = self.clean.reading
+        commas = len(_DECIMAL_COMMA.findall(reading))
+        if not commas and _POINT_THOUSANDS.search(reading) is None:
+            return False
+        return commas > len(_DECIMAL_POINT.findall(reading))
+
+    def currency(self, tokens: Tokens, index: int) -> Currency:
+        """The currency that a token names; a bare "$" is the default currency, marked as assumed."""
+        for name in ("CUR_SYMBOL", "CUR_CODE", "CUR_NAME", "CUR_SUB"):
+            stated = tokens.reading(index, name)
+            if stated is not None:
+                factor = _SUBUNIT if name == "CUR_SUB" else Decimal(1)
+                known = len(stated) == _CODE_LENGTH
+                return Currency(stated if known else self.settings.default_currency, factor, assumed=not known)
+        raise AssertionError(tokens.texts[index])
+
+    def denominator(self, tokens: Tokens, index: int) -> str:
+        """The unit that the token after "per" names, in the vocabulary of units."""
+        for name in ("UNIT", "TIME_UNIT", "DENOMINATOR"):
+            stated = tokens.reading(index, name)
+            if stated:
+                return stated
+        return tokens.texts[index].lower()
+
+    def numeral(self, tokens: Tokens, index: int) -> Numeral:
+        """The number that a token writes: composed, a number word, or digits by this document's separators."""
+        known = tokens.numerals.get(index)
+        if known is None:
+            word = tokens.reading(index, "CARD")
+            value = (
+                Decimal(word) if word is not None else solved_digits(tokens.texts[index], decimal_comma=self.decimal_comma)
+            )
+            known = tokens.numerals[index] = Numeral(value)
+        return known

@@ -1,0 +1,98 @@
+"""Rules from `rules/*.toml`, compiled over the vocabulary: the grammar that reads a sentence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import RuleError
+from pipeline.extract.pattern import compiled, first_codes, literals
+from pipeline.extract.productions import PRODUCTIONS
+from pipeline.extract.rule import Rule
+from pipeline.extract.scan import number_pattern
+from pipeline.extract.tokens import Codebook
+from pipeline.lexicon.vocabulary import load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_KEYS = {"name", "pattern", "produce", "sections", "not_after", "not_glued_to", "options", "examples", "counterexamples"}
+_MACRO = re.compile(r"\{([a-z_]+)\}")
+
+
+class Grammar:
+    """The vocabulary as a codebook, the pattern that finds numbers, and the rules in the order in which they are tried."""
+
+    def __init__(self, codebook: Codebook, rules: Iterable[Rule], numbers: re.Pattern[str]) -> None:
+        self.codebook = codebook
+        self.numbers = numbers
+        self.rules = tuple(rules)
+        codes = sorted({code for rule in self.rules for code in rule.first_codes})
+        self.rules_by_code = {code: tuple(rule for rule in self.rules if code in rule.first_codes) for code in codes}
+
+
+def package_rules() -> Iterator[tuple[str, dict[str, Any]]]:
+    """(place, row) of every rule of the package; files in the order of their `priority`, rows as written."""
+    folder = files("pipeline.extract") / "rules"
+    tables: list[tuple[int, str, list[dict[str, Any]]]] = []
+    macros: dict[str, str] = {}
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".toml"):
+            try:
+                table = tomllib.loads(file.read_text("utf-8"))
+            except tomllib.TOMLDecodeError as error:
+                raise RuleError(f"not readable as TOML ({error})", place=f"extract/rules/{file.name}") from error
+            tables.append((table["priority"], file.name, table["rule"]))
+            macros |= table.get("macros", {})
+    for _, name, rows in sorted(tables, key=lambda entry: entry[:2]):
+        for row in rows:
+            place = f"extract/rules/{name}: {row.get('name', '?')}"
+            yield place, {**row, "pattern": _expanded(row["pattern"], macros, place=place)}
+
+
+def _expanded(pattern: str, macros: dict[str, str], *, place: str) -> str:
+    """The pattern with each {name} replaced by its macro; RuleError for a name that no file defines."""
+    try:
+        return _MACRO.sub(lambda found: macros[found[1]], pattern)
+    except KeyError as error:
+        raise RuleError(f"no macro is called {error}", place=place) from error
+
+
+def load_grammar(user_rows: tuple[tuple[str, str], ...] = ()) -> Grammar:
+    """The grammar with the user's vocabulary rows (place, line) added; built once for each set of rows.
+
+    Raises LexiconError or RuleError, naming the place, where a row or rule is malformed.
+    """
+    return _load_grammar(user_rows)
+
+
+@lru_cache(maxsize=8)
+def _load_grammar(user_rows: tuple[tuple[str, str], ...]) -> Grammar:
+    rows = list(package_rules())
+    quoted = sorted({word for _, row in rows for word in literals(row["pattern"])})
+    words = load_words(user_rows)
+    codebook = Codebook(words, quoted)
+    return Grammar(codebook, [_rule(place, row, codebook) for place, row in rows], number_pattern(words))
+
+
+def _rule(place: str, row: dict[str, Any], codebook: Codebook) -> Rule:
+    if unknown := row.keys() - _KEYS:
+        raise RuleError(f"unknown keys {sorted(unknown)}", place=place)
+    if row["produce"] not in PRODUCTIONS:
+        raise RuleError(f"no production is called {row['produce']!r}", place=place)
+    return Rule(
+        name=row["name"],
+        regex=compiled(row["pattern"], codebook.alphabet, place=place),
+        first_codes=first_codes(row["pattern"], codebook.alphabet, place=place),
+        produce=PRODUCTIONS[row["produce"]],
+        sections=frozenset(row.get("sections", ())),
+        not_after=frozenset(row.get("not_after", ())),
+        not_glued_to=frozenset(row.get("not_glued_to", ())),
+        options=row.get("options", {}),
+        examples=tuple(row.get("examples", ())),
+        counterexamples=tuple(row.get("counterexamples", ())),
+        place=place,
+    )

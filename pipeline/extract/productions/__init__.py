@@ -1,0 +1,17 @@
+"""The productions that rules name: from a match of a pattern to mentions or exclusions, or a reasoned no."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.productions import money, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pipeline.extract.rule import Declined, Outcome, RuleMatch
+
+PRODUCTIONS: Mapping[str, Callable[[RuleMatch], Outcome | Declined]] = {
+    **money.PRODUCTIONS,
+    **percent.PRODUCTIONS,
+}

@@ -1,0 +1,87 @@
+"""What productions of every kind share: the bounds of points, ranges and lists, and the mention they become.
+
+Names in patterns: `number` (a point), `low` and `high` (a range), `item` … `last` (a list), `per` (a denominator).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.numerals import Numeral
+from pipeline.model import Mention
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from pipeline.extract.rule import RuleMatch
+    from pipeline.model import ChangeRole, Comparator, Kind
+
+
+def bounds(match: RuleMatch) -> tuple[Decimal, Decimal] | None:
+    """The bounds that a match states: a point twice, or a range whose scale both bounds share; None if low > high."""
+    if match.names("number"):
+        value = match.value("number")
+        return value, value
+    low, high = shared_scale(match.numeral("low"), match.numeral("high"))
+    return (low, high) if low <= high else None
+
+
+def shared_scale(low: Numeral, high: Numeral) -> tuple[Decimal, Decimal]:
+    """Both values, the first with the scale of the second where it has none and is smaller ("5-10 million")."""
+    if low.scale == 1 and high.scale != 1 and low.coefficient < high.value and low.coefficient < 1000:
+        low = Numeral(low.coefficient, high.scale)
+    return low.value, high.value
+
+
+def point(  # noqa: PLR0913 - the fields of a mention
+    match: RuleMatch,
+    *,
+    span: tuple[int, int],
+    kind: Kind,
+    low: Decimal,
+    high: Decimal,
+    unit: str | None,
+    unit_assumed: bool = False,
+    per: str | None = None,
+    comparator: Comparator | None = None,
+    change_role: ChangeRole | None = None,
+) -> Mention:
+    """The mention of a match; comparator is "between" where the bounds differ and nothing else is said."""
+    return Mention(
+        start=span[0],
+        end=span[1],
+        sentence_index=match.scene.sentence.index,
+        kind=kind,
+        value_low=low,
+        value_high=high,
+        unit=unit,
+        rule=match.rule.name,
+        unit_assumed=unit_assumed,
+        per=per,
+        comparator=comparator or ("eq" if low == high else "between"),
+        change_role=change_role,
+    )
+
+
+def denominator(match: RuleMatch) -> str | None:
+    """The unit under a rate: any noun after "per", a known one after "a" or "/"."""
+    if not match.names("per"):
+        return None
+    tokens, index = match.tokens, match.index("per")
+    known = any(tokens.has(index, name) for name in ("UNIT", "TIME_UNIT", "DENOMINATOR"))
+    if not known and not tokens.has(match.index("over"), "PER"):
+        return None
+    return match.scene.evidence.denominator(tokens, index)
+
+
+def tells_change(match: RuleMatch) -> bool:
+    """Whether the words before the match in its sentence tell a change, so that "from … to …" is two states of it."""
+    first = match.found.start()
+    tokens = match.tokens
+    return any(tokens.has(index, "CHANGE") for index in range(max(0, first - 40), first))
+
+
+def list_items(match: RuleMatch, name: str) -> list[int]:
+    """The indices of the number tokens of a repeated part, which the pattern spans with a group of that name."""
+    first, last = match.found.span(name)
+    return [index for index in range(first, last) if match.tokens.has(index, "NUM")]

@@ -1,0 +1,60 @@
+"""A cleaned document to its numbers: every one a mention or an exclusion, each exactly once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.engine import read_sentence, scene_of
+from pipeline.extract.evidence import Evidence
+from pipeline.extract.grammar import load_grammar
+from pipeline.model import Excluded, Extraction, Mention
+
+if TYPE_CHECKING:
+    from pipeline.extract.grammar import Grammar
+    from pipeline.model import CleanDocument, Sentence
+    from pipeline.settings import Settings
+
+UNREAD = "number_no_rule_reads"
+
+
+def extract_mentions(clean: CleanDocument, *, settings: Settings) -> Extraction:
+    """Every number of the document (CONTRACT: the ledger), as a mention or an exclusion, in text order."""
+    grammar = load_grammar()
+    evidence = Evidence(clean, settings)
+    mentions: list[Mention] = []
+    excluded: list[Excluded] = []
+    for sentence, numbers in _sentences_with_numbers(clean, grammar):
+        read = read_sentence(scene_of(clean, sentence, grammar=grammar, evidence=evidence), grammar)
+        for each in read:
+            (mentions if isinstance(each, Mention) else excluded).append(each)  # type: ignore[arg-type]
+        excluded += _unread(numbers, read, sentence)
+    excluded.sort(key=lambda each: each.start)
+    return Extraction(tuple(mentions), tuple(excluded))
+
+
+def _sentences_with_numbers(clean: CleanDocument, grammar: Grammar) -> list[tuple[Sentence, list[tuple[int, int]]]]:
+    """The sentences that hold a number, each with the spans of its numbers."""
+    out: list[tuple[Sentence, list[tuple[int, int]]]] = []
+    sentences, at = clean.sentences, 0
+    for start, end in (match.span() for match in grammar.numbers.finditer(clean.reading)):
+        while at < len(sentences) and sentences[at].end <= start:
+            at += 1
+        if at == len(sentences):
+            break
+        if out and out[-1][0] is sentences[at]:
+            out[-1][1].append((start, end))
+        else:
+            out.append((sentences[at], [(start, end)]))
+    return out
+
+
+def _unread(numbers: list[tuple[int, int]], read: list[Mention | Excluded], sentence: Sentence) -> list[Excluded]:
+    """The numbers that no rule took, as exclusions, so that the ledger closes."""
+    out: list[Excluded] = []
+    taken, at = sorted((each.start, each.end) for each in read), 0
+    for start, end in numbers:
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        if at == len(taken) or taken[at][0] >= end:
+            out.append(Excluded(start, end, sentence.section, "identifier", UNREAD))
+    return out

@@ -1,0 +1,89 @@
+"""The types that a token has by its form alone: numerals, dates, times, addresses, and unknown words."""
+
+from __future__ import annotations
+
+import re
+
+# One token for each of the forms below; what is left is a single character. Tokens tile the sentence, white space included.
+_NUMERAL = (
+    r"\d+(?:\.\d+)?[eE][+-]?\d+(?!\w)"  # 1.5e6
+    r"|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?(?!\d)"  # 1,500.25 and 1,00,000
+    r"|\d{1,3}(?:\.\d{3})+,\d+(?!\d)"  # 1.500,25
+    r"|\d{1,3}(?:'\d{3})+(?:\.\d+)?(?!\d)"  # 1'200
+    r"|\d+(?:\.\d+){2,}"  # 1.2.3 and 1.500.000
+    r"|(?<!\d[,.])\d+[.,]\d+(?![,.]?\d)"
+    r"|(?<![\w.,])\.\d+(?!\w)"
+    r"|\d+"
+)
+_DATES = (
+    r"\d{4}-\d{1,2}-\d{1,2}(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w)"
+    # findall must return whole tokens, so there is no group and no back reference here.
+    r"|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\w|\.\d)|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\w/])"
+    r"|\d{1,2}-\d{1,2}-(?:\d{4}|\d{2})(?![\w-])"
+    r"|\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?![\d:])"
+    r"|\d+/\d+(?![\d/])"
+)
+_OPAQUE = (
+    r"(?:https?|ftp)://\S*[^\s.,;:!?)\]}'\"<>]|www\.\S*[^\s.,;:!?)\]}'\"<>]"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|10\.\d{4,9}/\S*[^\s.,;:!?)\]}'\"<>]"
+)
+_LETTER = r"[^\W\d_⁰¹²³⁴-⁹₀-₉¼-¾⅐-⅞↉]"
+_REST = rf"|{_LETTER}+|[⁰¹²³⁴-⁹⁻⁺]+|[₀-₉]+|[¼-¾⅐-⅞↉]|."
+
+
+def _tokenizer(*, opaque: bool, spaced: bool) -> re.Pattern[str]:
+    space_grouped = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?![\d.,]*\d)|" if spaced else ""
+    head = f"{_OPAQUE}|" if opaque else ""
+    return re.compile(rf"\s+|{head}{_DATES}|{space_grouped}{_NUMERAL}{_REST}", re.DOTALL)
+
+
+TOKENIZERS = {
+    (opaque, spaced): _tokenizer(opaque=opaque, spaced=spaced) for opaque in (False, True) for spaced in (False, True)
+}
+OPAQUE_HINT = re.compile(r"@|//|www\.|10\.\d{4}")
+
+_SHAPES: tuple[tuple[str, str, str], ...] = (
+    # name, types, pattern; the first that matches the whole token decides
+    ("space", "SPACE", r"\s+"),
+    ("url", "URL", r"(?:(?:https?|ftp)://|www\.).+"),
+    ("email", "EMAIL", r".+@.+"),
+    ("doi", "DOI", r"10\.\d{4,9}/.+"),
+    ("iso_date", "DATE", r"\d{4}-\d{1,2}-\d{1,2}(?:T.*)?"),
+    ("date", "DATE", r"\d{1,2}([./-])\d{1,2}\1\d{4}"),
+    ("short_date", "DATE_SHORT", r"\d{1,2}([./-])\d{1,2}\1\d{2}"),
+    ("time", "TIME", r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"),
+    ("split_year", "YEAR_SPLIT SLASHED", r"(?:1[0-9]|20)\d\d/(?:\d\d|\d{4})"),
+    ("fraction", "FRACTION SLASHED", r"\d{1,3}/\d{1,3}"),
+    ("slashed", "SLASHED", r"\d+/\d+"),
+    ("grouped", "NUM GROUPED", r"\d{1,3}(?:([, '.])\d{3})(?:\1\d{3})*(?:[.,]\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?"),
+    ("dotted", "DOTTED", r"\d+(?:\.\d+){2,}"),
+    ("decimal", "NUM DEC", r"\d*[.,]\d+|[\d.]+e[+-]?\d+|[\d.]+E[+-]?\d+"),
+    ("zero_day", "NUM INT TWO ZERO_LED DAY MONTH_NUM", r"0[1-9]"),
+    ("month_number", "NUM INT DAY MONTH_NUM", r"[1-9]"),
+    ("month_two", "NUM INT TWO DAY MONTH_NUM", r"1[0-2]"),
+    ("day", "NUM INT TWO DAY", r"1[3-9]|2\d|3[01]"),
+    ("two_digits", "NUM INT TWO", r"\d\d"),
+    ("year", "NUM INT YEAR", r"1[0-9]\d\d|20\d\d|21\d\d"),
+    ("four_digits", "NUM INT FOUR", r"\d{4}"),
+    ("long", "NUM INT LONG", r"\d{5,}"),
+    ("integer", "NUM INT", r"\d+"),
+    ("superscript", "SUPER", r"[⁰¹²³⁴-⁹⁻⁺]+"),
+    ("subscript", "SUB", r"[₀-₉]+"),
+    ("vulgar", "VULGAR", r"[¼-¾⅐-⅞↉]"),
+    ("initial", "WORD CAP INITIAL", r"[A-Z]"),
+    ("roman", "WORD CAP UPPER ROMAN", r"[IVX]{2,}"),
+    ("upper", "WORD CAP UPPER", r"[A-Z]{2,}s?"),
+    ("cap_plural", "WORD CAP PLURAL", r"[A-Z].{2,}[^su'i]s"),
+    ("cap", "WORD CAP", r"[^\W\d_a-z].*"),
+    ("plural", "WORD PLURAL", r"[^\W\d_].{1,}[^su'i]s"),
+    ("word", "WORD", r"[^\W\d_]+"),
+    ("other", "OTHER", r"(?s:.)+"),
+)
+_COMPILED_SHAPES = tuple((frozenset(types.split()), re.compile(pattern)) for _, types, pattern in _SHAPES)
+SHAPES = tuple(dict.fromkeys(types for types, _ in _COMPILED_SHAPES))
+
+
+def shape_of(text: str) -> frozenset[str]:
+    """The types of a token by its form: always one of SHAPES."""
+    return next(types for types, pattern in _COMPILED_SHAPES if pattern.fullmatch(text))

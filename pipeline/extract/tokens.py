@@ -1,0 +1,186 @@
+"""A sentence as typed tokens: what the rules match, with the value of every numeral in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from pipeline.extract.pattern import literal_type
+from pipeline.extract.shapes import OPAQUE_HINT, SHAPES, TOKENIZERS, shape_of
+from pipeline.extract.typeset import SPACE, TypeAlphabet
+from pipeline.lexicon.vocabulary import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pipeline.extract.numerals import Numeral
+
+_CACHED_FORMS = 200_000
+COMPOSED = frozenset({"NUM", "COMPOSED"})
+SCALED = frozenset({"NUM", "COMPOSED", "SCALED"})
+
+
+class Tokens:
+    """The tokens of one sentence. They tile it: white space is a token too.
+
+    texts and types are parallel (types: one character a token, see typeset). starts has one entry more than there are
+    tokens; offsets are code points of the document. numerals holds the value of the tokens that are composed numerals.
+    """
+
+    __slots__ = ("codebook", "numerals", "starts", "texts", "types")
+
+    def __init__(self, codebook: Codebook, texts: list[str], types: str, starts: list[int]) -> None:
+        self.codebook = codebook
+        self.texts = texts
+        self.types = types
+        self.starts = starts
+        self.numerals: dict[int, Numeral] = {}
+
+    def reading(self, index: int, name: str) -> str | None:
+        """The value that the vocabulary gives the token for this type, or None where it has not got the type."""
+        word = self.codebook.word(self.texts[index])
+        return None if word is None else word.readings.get(name)
+
+    def has(self, index: int, name: str) -> bool:
+        """Whether the token has the type; false outside the sentence."""
+        return 0 <= index < len(self.texts) and name in self.codebook.alphabet.types(self.types[index])
+
+    def before(self, index: int) -> int:
+        """The index of the token to the left, white space passed over; -1 at the start."""
+        index -= 1
+        return index - 1 if index >= 0 and self.types[index] == SPACE else index
+
+    def after(self, index: int) -> int:
+        """The index of the token to the right, white space passed over; the number of tokens at the end."""
+        index += 1
+        return index + 1 if index < len(self.texts) and self.types[index] == SPACE else index
+
+    def at_or_after(self, offset: int) -> int:
+        """The index of the first token that starts at or after an offset of the document."""
+        return bisect_left(self.starts, offset)
+
+    def text(self, first: int, last: int) -> str:
+        """The text of the tokens first to last, last excluded."""
+        return "".join(self.texts[first:last])
+
+    def merged(self, joins: list[tuple[int, int, str]]) -> Tokens:
+        """The tokens with each (first, last, type character) made one, in order; numerals are not carried over."""
+        texts, types, starts, at = [], [], [], 0
+        for first, last, code in joins:
+            texts += self.texts[at:first]
+            types.append(self.types[at:first])
+            starts += self.starts[at:first]
+            texts.append("".join(self.texts[first:last]))
+            types.append(code)
+            starts.append(self.starts[first])
+            at = last
+        texts += self.texts[at:]
+        types.append(self.types[at:])
+        starts += self.starts[at:]
+        return Tokens(self.codebook, texts, "".join(types), starts)
+
+
+class _Codes(dict[str, str]):
+    """Token text → type character, filled as texts are met."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        super().__init__()
+        self._codebook = codebook
+
+    def __missing__(self, text: str) -> str:
+        code = self._codebook.code_of(text)
+        if len(self) < _CACHED_FORMS:
+            self[text] = code
+        return code
+
+
+class Codebook:
+    """The vocabulary as the lexer uses it: forms to type characters, phrases to single tokens."""
+
+    def __init__(self, words: Mapping[str, Word], literals: Iterable[str]) -> None:
+        self.alphabet = TypeAlphabet()
+        self._words = dict(words)
+        for literal in literals:
+            known = self._words.get(literal)
+            readings = {**(known.readings if known else dict.fromkeys(shape_of(literal), "")), literal_type(literal): ""}
+            self._words[literal] = Word(literal, readings, known.place if known else "rules")
+        self._declare()
+        self._codes = _Codes(self)
+        self._phrases: dict[str, list[tuple[list[str], bool]]] = {}
+        for form in self._words:
+            self._add_phrase(form)
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+
+    def word(self, text: str) -> Word | None:
+        """The vocabulary's word for a token: as written, else in lower case; white space in a phrase counts as one space."""
+        word = self._words.get(text) or self._words.get(text.lower())
+        if word is None and len(parts := text.split()) > 1:
+            phrase = " ".join(parts)
+            word = self._words.get(phrase) or self._words.get(phrase.lower())
+        return word
+
+    def code_of(self, text: str) -> str:
+        """The type character of a token."""
+        if text.isspace():
+            return SPACE
+        return self.alphabet.code(self._types_of(text))
+
+    def tokens(self, reading: str, start: int, end: int, *, spaced: bool) -> Tokens:
+        """The sentence reading[start:end] as tokens. spaced: single spaces group thousands in this document."""
+        opaque = OPAQUE_HINT.search(reading, start, end) is not None
+        texts: list[str] = TOKENIZERS[opaque, spaced].findall(reading, start, end)
+        types = "".join(map(self._codes.__getitem__, texts))
+        tokens = Tokens(self, texts, types, list(accumulate(map(len, texts), initial=start)))
+        joins = self._phrase_joins(tokens)
+        return tokens.merged(joins) if joins else tokens
+
+    def _types_of(self, text: str) -> frozenset[str]:
+        shape = shape_of(text)
+        word = self.word(text)
+        if word is None:
+            return shape
+        return frozenset(word.readings) | (shape & {"CAP", "UPPER"} if text[0].isupper() else frozenset())
+
+    def _declare(self) -> None:
+        for types in (*SHAPES, COMPOSED, SCALED):
+            self.alphabet.code(types)
+        for word in self._words.values():
+            for extra in ((), ("CAP",), ("CAP", "UPPER")):
+                self.alphabet.code(frozenset(word.readings) | set(extra))
+
+    def _add_phrase(self, form: str) -> None:
+        texts = TOKENIZERS[False, False].findall(form)
+        if len(texts) > 1:
+            cased = form != form.lower()
+            self._phrases.setdefault(texts[0].lower(), []).append((texts, cased))
+
+    def _phrase_joins(self, tokens: Tokens) -> list[tuple[int, int, str]]:
+        joins: list[tuple[int, int, str]] = []
+        texts, at = tokens.texts, 0
+        for index, text in enumerate(texts):
+            phrases = self._phrases.get(text.lower()) if index >= at else None
+            if phrases is None:
+                continue
+            for parts, cased in phrases:
+                last = index + len(parts)
+                found = texts[index:last]
+                if _same(found, parts, cased=cased) and not _cuts_word(texts, index, last):
+                    joins.append((index, last, self._codes["".join(found)]))
+                    at = last
+                    break
+        return joins
+
+
+def _same(found: list[str], parts: list[str], *, cased: bool) -> bool:
+    if len(found) != len(parts):
+        return False
+    return all(
+        a == b or (a.isspace() and b.isspace()) or (not cased and a.lower() == b) for a, b in zip(found, parts, strict=True)
+    )
+
+
+def _cuts_word(texts: list[str], first: int, last: int) -> bool:
+    """Whether the phrase would end inside a word ("p.p" before "age")."""
+    return last < len(texts) and texts[last - 1][-1].isalpha() and texts[last][0].isalpha()
