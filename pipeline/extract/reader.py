@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.engine import read_sentence, scene_of
 from pipeline.extract.evidence import Evidence
 from pipeline.extract.grammar import load_grammar
+from pipeline.extract.scan import lowered
 from pipeline.model import Excluded, Extraction, Mention
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _sentences_with_numbers(clean: CleanDocument, grammar: Grammar) -> list[tupl
     """The sentences that hold a number, each with the spans of its numbers."""
     out: list[tuple[Sentence, list[tuple[int, int]]]] = []
     sentences, at = clean.sentences, 0
-    for start, end in (match.span() for match in grammar.numbers.finditer(clean.reading)):
+    for start, end in (match.span() for match in grammar.numbers.finditer(lowered(clean.reading))):
         while at < len(sentences) and sentences[at].end <= start:
             at += 1
         if at == len(sentences):

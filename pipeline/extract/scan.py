@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pipeline.lexicon.vocabulary import Word
 
@@ -27,14 +27,24 @@ def number_words(words: Mapping[str, Word]) -> list[str]:
     )
 
 
-def _by_first_letter(words: list[str]) -> str:
-    """The words as alternatives in either case, each behind a test of its first letter, which the scan can skip by."""
-    heads: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        heads.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"[{head}{head.upper()}](?<!\\w.)(?i:{'|'.join(tails)})\\b" for head, tails in sorted(heads.items()))
-
-
 def number_pattern(words: Mapping[str, Word]) -> re.Pattern[str]:
-    """Finds the numbers of a text; a run with a digit is found from its first digit on."""
-    return re.compile(f"[{_DIGIT}]\\S*|{_by_first_letter(number_words(words))}")
+    """Finds the numbers of a lower-cased text (see `lowered`); a run with a digit is found from its first digit on."""
+    return re.compile(f"[{_DIGIT}]\\S*|(?<!\\w){_as_trie(number_words(words))}(?!\\w)")
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, character for character, so that offsets stay true."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(char if len(char.lower()) > 1 else char.lower() for char in text)
+
+
+def _as_trie(forms: Iterable[str]) -> str:
+    """The forms as one alternation by shared beginnings: the engine then tries one branch, not a hundred."""
+    tails: dict[str, list[str]] = {}
+    for form in forms:
+        tails.setdefault(form[:1], []).append(form[1:])
+    ends = "" in tails
+    branches = [head + _as_trie(rest) for head, rest in sorted(tails.items()) if head]
+    if not branches:
+        return ""
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}"
