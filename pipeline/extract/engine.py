@@ -24,7 +24,9 @@ def _starters(grammar: Grammar) -> re.Pattern[str]:
 
 def scene_of(clean: CleanDocument, sentence: Sentence, *, grammar: Grammar, evidence: Evidence) -> Scene:
     """The sentence as typed tokens, its numerals composed."""
-    tokens = grammar.codebook.tokens(clean.reading, sentence.start, sentence.end, spaced=evidence.spaced_thousands)
+    tokens = grammar.codebook.tokens(
+        clean.reading, sentence.start, sentence.end, spaced=evidence.spaced_thousands, opaque=evidence.has_opaque
+    )
     return Scene(clean, sentence, composed(tokens, decimal_comma=evidence.decimal_comma), evidence)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.currency import Currency
 from pipeline.extract.numerals import Numeral, solved_digits
+from pipeline.extract.shapes import OPAQUE_HINT
 
 if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
@@ -32,6 +33,11 @@ class Evidence:
     def __init__(self, clean: CleanDocument, settings: Settings) -> None:
         self.clean = clean
         self.settings = settings
+
+    @cached_property
+    def has_opaque(self) -> bool:
+        """Whether the document holds web or mail addresses or DOIs, which are single tokens."""
+        return OPAQUE_HINT.search(self.clean.reading) is not None
 
     @cached_property
     def spaced_thousands(self) -> bool:

@@ -29,13 +29,14 @@ _OPAQUE = (
     r"|10\.\d{4,9}/\S*[^\s.,;:!?)\]}'\"<>]"
 )
 _LETTER = r"[^\W\d_⁰¹²³⁴-⁹₀-₉¼-¾⅐-⅞↉]"
-_REST = rf"|{_LETTER}+|[⁰¹²³⁴-⁹⁻⁺]+|[₀-₉]+|[¼-¾⅐-⅞↉]|."
+_WORDS = rf"[A-Za-z]++(?![^\x00-\x7f])|{_LETTER}+"  # most words are ASCII, and that test is the cheaper one
+_REST = r"|[⁰¹²³⁴-⁹⁻⁺]+|[₀-₉]+|[¼-¾⅐-⅞↉]|."
 
 
 def _tokenizer(*, opaque: bool, spaced: bool) -> re.Pattern[str]:
     space_grouped = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?![\d.,]*\d)|" if spaced else ""
     head = f"{_OPAQUE}|" if opaque else ""
-    return re.compile(rf"\s+|{head}{_DATES}|{space_grouped}{_NUMERAL}{_REST}", re.DOTALL)
+    return re.compile(rf"{head}{_WORDS}|\s+|{_DATES}|{space_grouped}{_NUMERAL}{_REST}", re.DOTALL)
 
 
 TOKENIZERS = {

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.extract.pattern import literal_type
-from pipeline.extract.shapes import OPAQUE_HINT, SHAPES, TOKENIZERS, shape_of
+from pipeline.extract.shapes import SHAPES, TOKENIZERS, shape_of
 from pipeline.extract.typeset import SPACE, TypeAlphabet
 from pipeline.lexicon.vocabulary import Word
 
@@ -127,9 +127,11 @@ class Codebook:
             return SPACE
         return self.alphabet.code(self._types_of(text))
 
-    def tokens(self, reading: str, start: int, end: int, *, spaced: bool) -> Tokens:
-        """The sentence reading[start:end] as tokens. spaced: single spaces group thousands in this document."""
-        opaque = OPAQUE_HINT.search(reading, start, end) is not None
+    def tokens(self, reading: str, start: int, end: int, *, spaced: bool, opaque: bool) -> Tokens:
+        """The sentence reading[start:end] as tokens.
+
+        spaced: single spaces group thousands in this document. opaque: web addresses and the like may occur in it.
+        """
         texts: list[str] = TOKENIZERS[opaque, spaced].findall(reading, start, end)
         types = "".join(map(self._codes.__getitem__, texts))
         tokens = Tokens(self, texts, types, list(accumulate(map(len, texts), initial=start)))
