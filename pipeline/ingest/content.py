@@ -1,0 +1,89 @@
+"""What a reader makes of one file or record: its text and structure, and what it says of itself; and how it is built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.model import Block, BlockRole, Cell, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file's reference text with blocks and tables, and the facts that the file itself states."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+    media_type: str | None = None
+    encoding: str | None = None
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A table cell before it has a place in the text: its 0-based grid position, its spans and its words."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    is_header: bool = False
+
+
+@dataclass(slots=True)
+class TextBuilder:
+    """Lays blocks one after another into a reference text, a blank line between them, and keeps where each one lies."""
+
+    blocks: list[Block] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    length: int = 0
+    _pieces: list[str] = field(default_factory=list)
+
+    def add(
+        self, text: str, role: BlockRole, *, page: int | None = None, locator: str | None = None, gap: str = "\n\n"
+    ) -> tuple[int, int]:
+        """Append a block after the gap; give its range. The text must hold something other than white space."""
+        start = self._append(text, gap)
+        self.blocks.append(Block(start, self.length, role, page, locator))
+        return start, self.length
+
+    def add_table(
+        self,
+        cells: list[CellText],
+        *,
+        caption: tuple[int, int] | None = None,
+        page: int | None = None,
+        locator: str | None = None,
+    ) -> None:
+        """Append a table: cells of a row separated by tabs, rows by line ends. Cells come row by row, none empty."""
+        start = self._append("", "\n\n")
+        placed: list[Cell] = []
+        row = cells[0].row
+        for cell in cells:
+            if placed:
+                self._append("", "\t" if cell.row == row else "\n")
+            row = cell.row
+            at = self._append(cell.text, "")
+            placed.append(
+                Cell(at, self.length, cell.row, cell.column, cell.row_span, cell.column_span, cell.is_header)
+            )
+        self.blocks.append(Block(start, self.length, "table", page, locator))
+        self.tables.append(Table(start, self.length, tuple(placed), caption))
+
+    def text(self) -> str:
+        """Give the reference text built so far."""
+        return "".join(self._pieces)
+
+    def _append(self, text: str, gap: str) -> int:
+        if self.length and gap:
+            self._pieces.append(gap)
+            self.length += len(gap)
+        start = self.length
+        if text:
+            self._pieces.append(text)
+            self.length += len(text)
+        return start

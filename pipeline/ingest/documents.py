@@ -1,0 +1,171 @@
+"""One file in, its documents out: each record or file becomes a Document, or a SetAside that says why it is none."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.errors import DocumentError, EmptyDocument, UnreadableDocument
+from pipeline.ingest.budget import Budget
+from pipeline.ingest.content import Content
+from pipeline.ingest.decode import without_surrogates
+from pipeline.ingest.language import is_surely_foreign, language_of
+from pipeline.ingest.packed import ByteStream, opened, read_whole
+from pipeline.ingest.readers import content_of
+from pipeline.ingest.records import Record, is_records, read_records
+from pipeline.ingest.sidecar import Sidecar, read_sidecar
+from pipeline.ingest.text import read_any_text
+from pipeline.model import Document, FileFacts, SetAside
+from pipeline.settings import Limits
+
+RECORD_TYPE = "application/x-ndjson"
+
+
+def read_documents(
+    path: Path, *, source: str, limits: Limits, english_only: bool = True
+) -> Iterator[Document | SetAside]:
+    """Read one file; give a Document or a SetAside for it, or one for each record of JSON Lines.
+
+    source: the file's name in the tables. english_only: set texts aside that are surely in another language; without it the language is
+    not judged. Never raises for what a file holds.
+    """
+    size = 0
+    try:
+        size = path.stat().st_size
+        with opened(path) as (stream, packed):
+            if is_records(stream):
+                yield from _records(stream, path, source, limits, size=size, packed=packed, english_only=english_only)
+            else:
+                yield _file(stream, path, source, limits, size=size, packed=packed, english_only=english_only)
+    except OSError as error:
+        cause = f"the file cannot be opened ({error.strerror or error})"
+        yield _set_aside(_nameless(source, size), UnreadableDocument(cause, remedy="Check that it is there and may be read"))
+    except DocumentError as error:
+        # Only the packing itself fails here; what lies inside is dealt with below.
+        yield _set_aside(FileFacts(_digest_of_file(path), source, size), error)
+
+
+def read_text(text: str, *, source: str = "-") -> Document:
+    """Make a Document of a text given directly, plain or Markdown; its language is not judged. Empty texts are allowed."""
+    text = without_surrogates(text)
+    data = text.encode("utf-8")
+    facts = FileFacts(_digest(data), source, len(data))
+    content = read_any_text(text, name=source, budget=Budget(Limits()))
+    return _document(facts, content, Sidecar())
+
+
+def _records(
+    stream: ByteStream, path: Path, source: str, limits: Limits, *, size: int, packed: bool, english_only: bool
+) -> Iterator[Document | SetAside]:
+    sidecar = read_sidecar(path)
+    met = False
+    for record in read_records(stream, longest=limits.max_bytes, file_size=size, packed=packed):
+        met = True
+        yield _record_document(record, source, sidecar, limits, english_only=english_only)
+    if not met:
+        error = EmptyDocument("the file holds no records", remedy="Remove it")
+        yield _set_aside(FileFacts(_digest_of_file(path), source, size, RECORD_TYPE), error)
+
+
+def _record_document(
+    record: Record, source: str, sidecar: Sidecar, limits: Limits, *, english_only: bool
+) -> Document | SetAside:
+    facts = FileFacts(
+        record.document_id,
+        f"{source}#{record.name}",
+        record.size,
+        RECORD_TYPE,
+        "utf-8",
+        title=record.title,
+        published=record.published or sidecar.published,
+        publisher=record.publisher or sidecar.publisher,
+        url=record.url or sidecar.url,
+    )
+    if record.error:
+        return _set_aside(facts, record.error)
+    try:
+        content = read_any_text(record.text, name="", budget=Budget(limits))
+        return _judged(_checked(_document(facts, content, Sidecar()), limits), english_only=english_only)
+    except DocumentError as error:
+        return _set_aside(facts, error)
+
+
+def _file(
+    stream: ByteStream, path: Path, source: str, limits: Limits, *, size: int, packed: bool, english_only: bool
+) -> Document | SetAside:
+    facts = FileFacts("", source, size)
+    budget = Budget(limits)
+    try:
+        budget.check_bytes(size)
+        data = read_whole(stream, budget)
+        facts = replace(facts, document_id=_digest_of_file(path) if packed else _digest(data))
+        content = content_of(data, name=path.name, budget=budget)
+        return _judged(_checked(_document(facts, content, read_sidecar(path)), limits), english_only=english_only)
+    except DocumentError as error:
+        facts = replace(facts, document_id=facts.document_id or _digest_of_file(path))
+        return _set_aside(_with_sidecar(facts, read_sidecar(path)), error)
+
+
+def _document(facts: FileFacts, content: Content, sidecar: Sidecar) -> Document:
+    stated = replace(
+        facts,
+        media_type=facts.media_type or content.media_type,
+        encoding=facts.encoding or content.encoding,
+        title=facts.title or content.title,
+        published=facts.published or content.published,
+        publisher=facts.publisher or content.publisher,
+        url=facts.url or content.url,
+    )
+    return Document(_with_sidecar(stated, sidecar), content.text, content.blocks, content.tables)
+
+
+def _with_sidecar(facts: FileFacts, sidecar: Sidecar) -> FileFacts:
+    return replace(
+        facts,
+        title=sidecar.title or facts.title,
+        published=sidecar.published or facts.published,
+        publisher=sidecar.publisher or facts.publisher,
+        url=sidecar.url or facts.url,
+    )
+
+
+def _checked(document: Document, limits: Limits) -> Document:
+    if not document.text or document.text.isspace():
+        raise EmptyDocument("the document holds no text", remedy="Remove it, or give a version with text")
+    Budget(limits).check_chars(len(document.text))
+    return document
+
+
+def _judged(document: Document, *, english_only: bool) -> Document | SetAside:
+    judgement = language_of(document.text) if english_only else None
+    if judgement is None:
+        return document
+    language, score = judgement
+    facts = replace(document.facts, language=language, language_score=score)
+    if is_surely_foreign(document.text, language, score):
+        error = f"the text is in another language than English ({language}, probability {score:.2f}). Translate it first"
+        return SetAside(facts, "not_english", error)
+    return replace(document, facts=facts)
+
+
+def _set_aside(facts: FileFacts, error: DocumentError) -> SetAside:
+    return SetAside(facts, error.status, str(error))
+
+
+def _nameless(source: str, size: int) -> FileFacts:
+    # There are no bytes to name it by; its place keeps it apart from others like it.
+    return FileFacts(_digest(source.encode("utf-8", "surrogateescape")), source, size)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _digest_of_file(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    except OSError:
+        return _digest(path.name.encode("utf-8", "surrogateescape"))

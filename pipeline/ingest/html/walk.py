@@ -1,0 +1,212 @@
+"""HTML to reference text: every visible block once, in the order of the page, with its role and where it stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from pipeline.ingest.budget import Budget
+from pipeline.ingest.content import Content, TextBuilder
+from pipeline.ingest.html.facts import page_facts
+from pipeline.ingest.html.inline import InlineText
+from pipeline.ingest.html.roles import BLOCKS, DROPPED, PageRoles, is_hidden, is_note_mark, is_raised, main_of
+from pipeline.ingest.html.tables import grid_of, is_data_table
+from pipeline.ingest.lines import Line, wrapping_of
+from pipeline.model import BlockRole
+
+_LIST_TAGS = frozenset(("li", "dd", "dt"))
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_MOST_LINKED = 0.7
+_SHORT = 160
+_CHECK_EVERY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The block element being read: how a person finds it, its own role, and the part of the page it lies in."""
+
+    locator: str
+    role: BlockRole
+    part: BlockRole | None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of one walk over a page."""
+
+    roles: PageRoles
+    main: LexborNode | None
+    builder: TextBuilder = field(default_factory=TextBuilder)
+    inline: InlineText = field(default_factory=InlineText)
+    frames: list[_Frame] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    links: int = 0
+    preformatted: int = 0
+    in_main: int = 0
+    has_title: bool = False
+
+    def enter(self, node: LexborNode, tag: str) -> bool:
+        """Deal with an element on the way in; tell whether its children are to be walked."""
+        if tag in DROPPED:
+            return False
+        attributes = node.attributes if tag != "br" else {}
+        if attributes and is_hidden(tag, attributes):
+            return False
+        if tag in BLOCKS:
+            return self._enter_block(node, tag, attributes)
+        if tag == "br":
+            self.inline.add_break()
+        elif is_raised(tag, attributes):
+            self.inline.add_raised(node.text(), is_mark=is_note_mark(node, attributes), before_slash=_before_slash(node))
+        elif tag == "sub":
+            self.inline.add_lowered(node.text())
+        else:
+            self.links += tag == "a"
+            return True
+        return False
+
+    def leave(self, node: LexborNode, tag: str) -> None:
+        """Deal with an element on the way out."""
+        if tag == "a":
+            self.links -= 1
+        elif tag in BLOCKS:
+            self.flush()
+            self.frames.pop()
+            self.preformatted -= tag == "pre"
+            self.in_main -= node == self.main
+
+    def flush(self) -> None:
+        """Close the block being read and lay it into the text."""
+        inline = self.inline
+        if not inline.pieces:
+            return
+        linked = inline.length and inline.linked / inline.length
+        text = inline.take()
+        if text and not text.isspace():
+            frame = self.frames[-1]
+            role = self._final_role(frame, text, linked)
+            for number, lines in enumerate(_hard_lines(text)):
+                self.builder.add(lines, role, locator=frame.locator, gap="\n" if number else "\n\n")
+
+    def _enter_block(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
+        self.flush()
+        self.counts[tag] += 1
+        outer = self.frames[-1].part if self.frames else None
+        part = outer if outer == "boilerplate" else self.roles.role_of(node, tag, attributes) or outer
+        locator = f"{tag}[{self.counts[tag]}]"
+        if tag == "table" and is_data_table(node):
+            self._add_table(node, locator, part)
+            return False
+        self.frames.append(_Frame(locator, self._own_role(tag, attributes), part))
+        self.preformatted += tag == "pre"
+        self.in_main += node == self.main
+        return True
+
+    def _own_role(self, tag: str, attributes: dict[str, str | None]) -> BlockRole:
+        if tag == "h1" or (attributes.get("role") == "heading" and attributes.get("aria-level") == "1"):
+            return "heading" if self.has_title else "title"
+        if tag in _HEADINGS or attributes.get("role") == "heading":
+            return "heading"
+        if tag in _LIST_TAGS:
+            return "list_item"
+        inside_item = tag in ("p", "div") and self.frames and self.frames[-1].role == "list_item"
+        return "list_item" if inside_item else "paragraph"
+
+    def _final_role(self, frame: _Frame, text: str, linked: float) -> BlockRole:
+        if frame.role == "title" and not self.has_title and frame.part != "boilerplate":
+            self.has_title = True
+            return "title"
+        if frame.part == "boilerplate" or (self.main is not None and not self.in_main):
+            return "boilerplate"
+        if frame.part is not None:
+            return frame.part
+        if linked >= _MOST_LINKED and len(text) <= _SHORT and frame.role in ("list_item", "paragraph") and not self.in_main:
+            return "boilerplate"
+        return "heading" if frame.role == "title" else frame.role
+
+    def _add_table(self, node: LexborNode, locator: str, part: BlockRole | None) -> None:
+        caption, cells = grid_of(node)
+        hidden = part == "boilerplate" or (self.main is not None and not self.in_main)
+        if hidden:
+            for text in filter(None, [caption, *(cell.text for cell in cells)]):
+                self.builder.add(text, "boilerplate", locator=locator)
+            return
+        place = self.builder.add(caption, "caption", locator=f"{locator}/caption") if caption else None
+        if cells:
+            self.builder.add_table(cells, caption=place, locator=locator)
+
+
+def read_html(text: str, budget: Budget) -> Content:
+    """Read an HTML page. Nothing visible is dropped: what is not the page's own text is kept as boilerplate. Raises as budget does."""
+    page = LexborHTMLParser(text)
+    budget.check_time()
+    facts = page_facts(page)
+    body = page.body
+    builder = _walked(body, page, budget) if body is not None else TextBuilder()
+    return Content(
+        builder.text(),
+        tuple(builder.blocks),
+        tuple(builder.tables),
+        title=facts.title,
+        published=facts.published,
+        publisher=facts.publisher,
+        url=facts.url,
+    )
+
+
+def _walked(body: LexborNode, page: LexborHTMLParser, budget: Budget) -> TextBuilder:
+    walk = _Walk(PageRoles(len(body.text())), main_of(page))
+    # An explicit stack: pages nest deeper than Python recurses.
+    stack: list[tuple[LexborNode, str | None]] = [(body, None)]
+    seen = 0
+    while stack:
+        node, leaving = stack.pop()
+        if leaving is not None:
+            walk.leave(node, leaving)
+            continue
+        seen += 1
+        if seen % _CHECK_EVERY == 0:
+            budget.check_time()
+            budget.check_chars(walk.builder.length)
+        tag = node.tag
+        if tag == "-text":
+            walk.inline.add(node.text_content or "", in_link=walk.links > 0, keep_spaces=walk.preformatted > 0)
+        elif tag and not tag.startswith("-") and walk.enter(node, tag):
+            stack.append((node, tag))
+            stack.extend((child, None) for child in reversed(_children(node)))
+    return walk.builder
+
+
+def _children(node: LexborNode) -> list[LexborNode]:
+    children: list[LexborNode] = []
+    child = node.first_child
+    while child is not None:
+        children.append(child)
+        child = child.next
+    return children
+
+
+def _before_slash(node: LexborNode) -> bool:
+    after = node.next
+    return after is not None and after.tag == "-text" and (after.text_content or "")[:1] in ("/", "⁄")
+
+
+def _hard_lines(text: str) -> list[str]:
+    """Cut a block's text at the line breaks that mean something; those that only wrap lines stay within a piece."""
+    if "\n" not in text:
+        return [text]
+    lines: list[Line] = []
+    for number, words in enumerate(filter(None, text.split("\n"))):
+        bare = words.strip()
+        if bare:
+            lines.append(Line(0, 0, number, 0, bare))
+    wrapping = wrapping_of([lines])
+    pieces = [lines[0].text]
+    for line, following in zip(lines, lines[1:], strict=False):
+        if wrapping.is_soft(line, following):
+            pieces[-1] += "\n" + following.text
+        else:
+            pieces.append(following.text)
+    return pieces

@@ -1,0 +1,88 @@
+"""gzip and zstandard around a document: unpacked as a stream, never further than the limits allow."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import zstandard
+
+from pipeline.errors import DocumentTooLarge, UnreadableDocument
+from pipeline.ingest.budget import Budget
+
+ByteStream = io.BufferedReader | gzip.GzipFile
+
+_GZIP_MAGIC = b"\x1f\x8b"
+_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+# What the decompressors raise on a damaged stream.
+_UNPACK_ERRORS = (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError)
+_LAYERS = 3
+_WINDOW = 1 << 27
+_HEAD = 1 << 16
+_PIECE = 1 << 20
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[ByteStream, bool]]:
+    """Open a file as a stream of the document's own bytes, whatever it is packed in; tell whether it was packed.
+
+    Raises OSError where the file cannot be opened, UnreadableDocument for a damaged packing and DocumentTooLarge for one
+    packed more than three times over.
+    """
+    with ExitStack() as layers:
+        stream: ByteStream = layers.enter_context(path.open("rb", buffering=_HEAD))
+        for layer in range(_LAYERS + 1):
+            first = peeked(stream)
+            if first.startswith(_GZIP_MAGIC):
+                stream = layers.enter_context(gzip.GzipFile(fileobj=stream))
+            elif first.startswith(_ZSTD_MAGIC):
+                unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+                stream = layers.enter_context(io.BufferedReader(unpacker.stream_reader(stream, read_across_frames=True)))
+            else:
+                yield stream, layer > 0
+                return
+    raise DocumentTooLarge(f"the file is compressed more than {_LAYERS} times over", remedy="Unpack it first")
+
+
+def peeked(stream: ByteStream) -> bytes:
+    """Give some first bytes of the stream (thousands, where it has them) without consuming them."""
+    try:
+        return stream.peek(_HEAD)
+    except _UNPACK_ERRORS as error:
+        raise _damaged(error) from error
+
+
+def read_piece(stream: ByteStream, size: int) -> bytes:
+    """Read up to size bytes; raises UnreadableDocument for a damaged packing."""
+    try:
+        return stream.read(size)
+    except _UNPACK_ERRORS as error:
+        raise _damaged(error) from error
+
+
+def read_line(stream: ByteStream, longest: int) -> bytes:
+    """Read to the next line end, at most `longest` bytes; raises UnreadableDocument for a damaged packing."""
+    try:
+        return stream.readline(longest)
+    except _UNPACK_ERRORS as error:
+        raise _damaged(error) from error
+
+
+def read_whole(stream: ByteStream, budget: Budget) -> bytes:
+    """Read a stream to its end, within max_bytes and max_seconds; raises as Budget does, and for a damaged packing."""
+    pieces: list[bytes] = []
+    size = 0
+    while piece := read_piece(stream, _PIECE):
+        size += len(piece)
+        budget.check_bytes(size)
+        budget.check_time()
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _damaged(error: Exception) -> UnreadableDocument:
+    return UnreadableDocument(f"the compressed file is damaged ({error})", remedy="Fetch the file again")

@@ -1,0 +1,123 @@
+"""Plain text: the text as it stands, with paragraphs, list items, aligned tables, headings, title and dateline told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.ingest.budget import Budget
+from pipeline.ingest.columns import tables_in
+from pipeline.ingest.content import Content
+from pipeline.ingest.dates import iso_date
+from pipeline.ingest.lines import Line, Wrapping, paragraphs_of, wrapping_of
+from pipeline.model import Block, BlockRole, Table
+
+_ITEM = re.compile(r"(?:[-–—*•·▪‣◦●○■□►]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])[ \t\u00a0]+(?=\S)")
+_DATELINE = re.compile(
+    r"(?:(?:published|posted|updated|last updated|date)\b[ :]*(?:on )?)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ -]\d{4}|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|"
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4})"
+    r"(?:[,T]?\s*(?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|[+-]\d{2}:?\d{2}|Z))?)?\.?$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = tuple(".;:,!?…\"”)")
+_LONGEST_HEADING = 110
+_LONGEST_TITLE = 200
+_OPENING = 8
+_CHECK_EVERY = 4096
+
+
+@dataclass(slots=True)
+class _Layout:
+    """Blocks and tables in the making."""
+
+    wrapping: Wrapping
+    blocks: list[Block] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    def add(self, lines: list[Line], role: BlockRole) -> None:
+        self.blocks.append(Block(lines[0].start, lines[-1].end, role, locator=f"line {lines[0].number}"))
+
+
+def read_plain(text: str, budget: Budget) -> Content:
+    """Read plain text: the reference text is the text given, character for character. Raises as budget does."""
+    paragraphs = list(paragraphs_of(text))
+    layout = _Layout(wrapping_of(paragraphs))
+    for count, lines in enumerate(paragraphs):
+        if count % _CHECK_EVERY == 0:
+            budget.check_time()
+        _lay_out(lines, layout)
+    title, published = _mark_opening(text, layout.blocks)
+    return Content(text, tuple(layout.blocks), tuple(layout.tables), title=title, published=published)
+
+
+def _lay_out(lines: list[Line], layout: _Layout) -> None:
+    """Cut one run of lines into blocks: tables first, then items and paragraphs where a line end means something."""
+    if len(lines) == 1:
+        layout.add(lines, _role_of_line(lines[0].text))
+        return
+    begun = 0
+    for first, behind, table in tables_in(lines):
+        _add_text(lines[begun:first], layout)
+        layout.blocks.append(Block(table.start, table.end, "table", locator=f"line {lines[first].number}"))
+        layout.tables.append(table)
+        begun = behind
+    _add_text(lines[begun:], layout)
+
+
+def _add_text(lines: list[Line], layout: _Layout) -> None:
+    begun = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or _parts(lines[at - 1], lines[at], layout.wrapping):
+            part = lines[begun:at]
+            if part:
+                layout.add(part, _role_of_line(part[0].text) if at - begun == 1 else _role_of_lines(part))
+            begun = at
+
+
+def _parts(line: Line, following: Line, wrapping: Wrapping) -> bool:
+    """Tell whether a new block begins at the following line."""
+    return (
+        not wrapping.is_soft(line, following)
+        or following.indent >= line.indent + 2
+        or _ITEM.match(following.text) is not None
+        or (line.text.isupper() and not following.text.isupper() and len(line.text) > 3)
+        or _DATELINE.match(following.text) is not None
+    )
+
+
+def _role_of_lines(lines: list[Line]) -> BlockRole:
+    return "list_item" if _ITEM.match(lines[0].text) else "paragraph"
+
+
+def _role_of_line(text: str) -> BlockRole:
+    if _ITEM.match(text):
+        return "list_item"
+    is_heading = len(text) <= _LONGEST_HEADING and not text.endswith(_SENTENCE_END) and text[0].isupper() and ": " not in text
+    return "heading" if is_heading else "paragraph"
+
+
+def _mark_opening(text: str, blocks: list[Block]) -> tuple[str | None, str | None]:
+    """Turn the first blocks into title and dateline where they read so; give the title and the date."""
+    published = None
+    title: list[str] = []
+    for i, block in enumerate(blocks[:_OPENING]):
+        words = text[block.start : block.end]
+        if len(words) > _LONGEST_TITLE or "\n" in words:
+            break
+        if _DATELINE.match(words):
+            published = published or iso_date(words)
+            blocks[i] = Block(block.start, block.end, "metadata", locator=block.locator)
+        elif _is_title(words, first=i == 0, alone=len(blocks) == 1):
+            title.append(words)
+            blocks[i] = Block(block.start, block.end, "title", locator=block.locator)
+        else:
+            break
+    return " ".join(title) or None, published
+
+
+def _is_title(words: str, *, first: bool, alone: bool) -> bool:
+    if alone or not any(map(str.isalpha, words)) or _ITEM.match(words):
+        return False
+    return words.isupper() or (first and not words.endswith((".", ";", ":", ",")))

@@ -1,0 +1,144 @@
+"""JSON Lines: a document for each record, read line by line, so that memory does not grow with the file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.errors import DocumentError, DocumentTooLarge, UnreadableDocument
+from pipeline.ingest.dates import iso_date
+from pipeline.ingest.decode import without_surrogates
+from pipeline.ingest.mojibake import repaired
+from pipeline.ingest.packed import ByteStream, peeked, read_line
+
+_RECORD_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*(?:\"|\})")
+_HAS_TEXT = re.compile(rb'"text"\s*:')
+_BROKEN = "Write one JSON object a line, in UTF-8, with a string under \"text\""
+# A packed stream that swells further than this, beyond a first allowance, is a decompression bomb.
+_MOST_SWELLING = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of a JSON Lines file: its bytes without line end, its name in the file, and what it holds or why it cannot be read."""
+
+    document_id: str
+    name: str
+    size: int
+    text: str = ""
+    title: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    error: DocumentError | None = None
+
+
+def is_records(stream: ByteStream) -> bool:
+    """Tell whether a stream holds JSON Lines of records, from its first bytes, none of which are consumed."""
+    head = peeked(stream)
+    if not _RECORD_START.match(head):
+        return False
+    line, ended, rest = head.lstrip().partition(b"\n")
+    if not ended:
+        return _HAS_TEXT.search(head) is not None and _is_object_or_cut(line)
+    return _is_object(line) and (_HAS_TEXT.search(head) is not None or _RECORD_START.match(rest) is not None)
+
+
+def read_records(stream: ByteStream, *, longest: int, file_size: int, packed: bool) -> Iterator[Record]:
+    """Give the records of a JSON Lines stream in order; blank lines are skipped.
+
+    A line that is longer than `longest` bytes, is no JSON object or holds no text comes with its error. Raises UnreadableDocument for
+    a damaged packing and DocumentTooLarge for one that swells beyond all measure.
+    """
+    seen: set[int] = set()
+    read = 0
+    number = 0
+    while raw := read_line(stream, longest + 2):
+        number += 1
+        digest = hashlib.sha256()
+        size, line = _rest_of_line(stream, raw, digest, longest)
+        read += size
+        if packed and read > longest + _MOST_SWELLING * file_size:
+            cause = f"unpacked, the file is more than {_MOST_SWELLING} times as large"
+            raise DocumentTooLarge(cause, remedy="Check the file; unpack it yourself if it is sound")
+        if size > longest:
+            cause = f"the record has more than {longest:,} bytes"
+            error = DocumentTooLarge(cause, remedy="Split it or raise max_bytes under [limits] in tidyclaims.toml")
+            yield Record(digest.hexdigest()[:16], str(number), size, error=error)
+        elif line.strip():
+            yield _record(line, number, digest.hexdigest()[:16], seen)
+
+
+def _rest_of_line(stream: ByteStream, raw: bytes, digest: hashlib._Hash, longest: int) -> tuple[int, bytes]:
+    """Hash a line without its end; give its size and its bytes, reading on past an overlong line without keeping it."""
+    line = raw.rstrip(b"\r\n")
+    digest.update(line)
+    size = len(line)
+    while not raw.endswith(b"\n") and size > longest and (raw := read_line(stream, 1 << 20)):
+        more = raw.rstrip(b"\r\n")
+        digest.update(more)
+        size += len(more)
+    return size, line
+
+
+def _record(line: bytes, number: int, document_id: str, seen: set[int]) -> Record:
+    try:
+        stated = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as error:
+        return _broken(document_id, number, len(line), f"line {number} is not JSON ({error})")
+    if not isinstance(stated, dict):
+        return _broken(document_id, number, len(line), f"line {number} is no JSON object")
+    name = _name(stated.get("id"), number, seen)
+    text = stated.get("text")
+    if not isinstance(text, str):
+        cause = f"the record on line {number} has no string under \"text\""
+        return Record(document_id, name, len(line), error=UnreadableDocument(cause, remedy=_BROKEN))
+    return Record(
+        document_id,
+        name,
+        len(line),
+        repaired(without_surrogates(text)),
+        title=_stated(stated, "title"),
+        published=iso_date(_stated(stated, "published", "date")),
+        publisher=_stated(stated, "publisher"),
+        url=_stated(stated, "url"),
+    )
+
+
+def _broken(document_id: str, number: int, size: int, cause: str) -> Record:
+    return Record(document_id, str(number), size, error=UnreadableDocument(cause, remedy=_BROKEN))
+
+
+def _name(stated: object, number: int, seen: set[int]) -> str:
+    """Give the record's id, or its line number where it has none; an id met before is told apart by its line number."""
+    if isinstance(stated, bool) or not isinstance(stated, str | int) or not str(stated).strip():
+        return str(number)
+    name = without_surrogates(str(stated))
+    key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
+    if key in seen:
+        return f"{name}@{number}"
+    seen.add(key)
+    return name
+
+
+def _stated(record: dict[str, object], *keys: str) -> str | None:
+    for key in keys:
+        value = record.get(key)
+        if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
+            return without_surrogates(str(value).strip())
+    return None
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line.removeprefix(b"\xef\xbb\xbf")), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_object_or_cut(line: bytes) -> bool:
+    """Accept a first line that goes on beyond what was peeked, or a file of one line."""
+    return _is_object(line) or len(line) >= 4096
