@@ -12,6 +12,7 @@
     │   ├── UnsupportedDocument
     │   ├── DocumentTooLarge
     │   └── DocumentTimedOut
+    ├── WorkerError            worker processes cannot be started
     ├── CorrectionError        a correction no longer finds the row it corrects
     ├── ReleaseError           a release is missing, broken or differs from its manifest
     │   └── OutputBusy         another run is writing to the same output
@@ -104,6 +105,10 @@ class DocumentTimedOut(DocumentError):
     """Reading took longer than the settings allow."""
 
     status: DocumentStatus = "timed_out"
+
+
+class WorkerError(TidyclaimsError):
+    """Worker processes cannot be started on this machine."""
 
 
 class CorrectionError(TidyclaimsError):

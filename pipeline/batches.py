@@ -1,0 +1,130 @@
+"""Batches of documents: cut the same whatever the number of workers, listed on disk, each read into a shard of its own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.ingest.inputs import Input, read_inputs
+from pipeline.model import FileFacts, SetAside
+from pipeline.reading import read_to_end
+from pipeline.timelimit import watchdog
+
+if TYPE_CHECKING:
+    from pipeline.contextualise import Parser
+    from pipeline.settings import Settings
+
+# Large enough for the parser's batches and a shard's files, small enough that a lost worker and the last batch cost little.
+MOST_BYTES = 4_000_000
+LEAST_BYTES = 200_000
+MOST_DOCUMENTS = 2_000
+# A small job is cut into about this many pieces, so that all cores work to the end.
+PIECES = 48
+# A worker that has not moved on to another document after this long, or twice the limit of a document, is given up.
+STALLED_SECONDS = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A list of inputs on disk, the directory that its shard goes to, and how many documents and bytes it holds."""
+
+    path: Path
+    shard: Path
+    documents: int
+    size: int
+
+    def inputs(self) -> list[Input]:
+        """The documents of the batch, in order."""
+        with self.path.open(encoding="utf-8") as lines:
+            return [Input(**json.loads(line)) for line in lines]
+
+    def halves(self) -> list[Batch]:
+        """The batch as two, for finding the one document that a worker does not survive."""
+        inputs = self.inputs()
+        middle = len(inputs) // 2
+        return [self._part("a", inputs[:middle]), self._part("b", inputs[middle:])]
+
+    def _part(self, name: str, inputs: list[Input]) -> Batch:
+        return write_batch(inputs, self.path.with_name(f"{self.path.stem}{name}.jsonl"))
+
+
+def write_batches(inputs: Iterable[Input], folder: Path, *, total_bytes: int) -> Iterator[Batch]:
+    """Write the inputs, in order, as batches of about the same bytes; their shards go beside them in folder."""
+    target = min(MOST_BYTES, max(LEAST_BYTES, total_bytes // PIECES))
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, group in enumerate(_groups(inputs, target)):
+        yield write_batch(group, folder / f"{number:06d}.jsonl")
+
+
+def write_batch(inputs: list[Input], path: Path) -> Batch:
+    """Write one batch; its shard is named for it."""
+    with path.open("w", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(asdict(item)) + "\n" for item in inputs)
+    return Batch(path, path.with_suffix(".shard"), len(inputs), sum(item.size for item in inputs))
+
+
+def _groups(inputs: Iterable[Input], target: int) -> Iterator[list[Input]]:
+    group: list[Input] = []
+    size = 0
+    for item in inputs:
+        if group and (size + item.size > target or len(group) >= MOST_DOCUMENTS):
+            yield group
+            group, size = [], 0
+        group.append(item)
+        size += item.size
+    if group:
+        yield group
+
+
+def read_batch(batch: Batch, *, settings: Settings) -> Path:
+    """Read every document of the batch to the end and write its shard: paths in, the shard's path out.
+
+    Whatever an earlier try left is removed first, so that a batch may be read again.
+    """
+    from pipeline.publish.shards import ShardWriter
+
+    shutil.rmtree(batch.shard, ignore_errors=True)
+    inputs = batch.inputs()
+    with ShardWriter(batch.shard) as shard, watchdog(max(STALLED_SECONDS, 2 * settings.limits.max_seconds)) as moving:
+        documents = moving(read_inputs(inputs, limits=settings.limits))
+        for item, document in zip(
+            inputs, read_to_end(documents, settings=settings, parser=parser_of(settings.model)), strict=True
+        ):
+            shard.add(document, digest=item.digest)
+    return batch.shard
+
+
+def give_up(batch: Batch, *, cause: str) -> Path:
+    """Write the shard of a batch whose documents no worker survives: each gets its row as unreadable, with the cause."""
+    from pipeline.publish.shards import ShardWriter
+
+    shutil.rmtree(batch.shard, ignore_errors=True)
+    with ShardWriter(batch.shard) as shard:
+        for item in batch.inputs():
+            facts = FileFacts(item.document_id, item.source, item.size)
+            shard.add(SetAside(facts, "unreadable", f"{cause}. Remove it or report it"), digest=item.digest)
+    return batch.shard
+
+
+def write_duplicates(duplicates: Iterable[tuple[Input, str]], shard_path: Path) -> Path:
+    """Write the shard of inputs whose bytes were met at an earlier source: (input, that source)."""
+    from pipeline.publish.shards import ShardWriter
+
+    with ShardWriter(shard_path) as shard:
+        for item, source in duplicates:
+            facts = FileFacts(item.document_id, item.source, item.size)
+            shard.add(SetAside(facts, "duplicate", duplicate_of=source), digest=item.digest)
+    return shard_path
+
+
+@cache
+def parser_of(model: str) -> Parser | None:
+    """The parser that settings.model asks for, once in this process and not yet loaded; None for rules alone."""
+    from pipeline.contextualise import load_parser
+
+    return load_parser(model=None if model == "auto" else model)

@@ -1,0 +1,166 @@
+"""The whole program on one page: a folder of documents → a release, with no scheduler and no server.
+
+    raw/ ─list_work→ Work ─read_batches→ shards ─merge→ candidate ─audit→ AuditResult ─publish→ Release
+
+Each step is a function that takes and gives paths and counts; `flows/claims.py` runs the same steps as Prefect tasks.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.batches import Batch, parser_of, write_batches, write_duplicates
+from pipeline.engine import audit_digest, engine_digest, settings_that_matter
+from pipeline.ingest.inputs import Input, list_inputs
+from pipeline.publish.assemble import assemble
+from pipeline.publish.listing import Listed, ListingWriter
+from pipeline.publish.merge import merge_shards
+from pipeline.publish.output import lock_output, new_candidate
+from pipeline.publish.plan import WorkPlan, plan_work
+from pipeline.publish.release import Provenance, Release, publish
+from pipeline.publish.releases import latest_release, prune
+from pipeline.publish.report.write import write_report
+from pipeline.settings import Settings
+from pipeline.workers import read_batches
+
+if TYPE_CHECKING:
+    from pipeline.validate import AuditResult
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a run is asked: which documents, which output, under which settings.
+
+    accept_collapse: publish although much less was found than in the last release. fresh: carry nothing over from it.
+    """
+
+    raw: Path
+    out: Path
+    settings: Settings
+    accept_collapse: bool = False
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a run has to do, on disk below a staging directory that no other run uses."""
+
+    candidate: Path
+    plan: WorkPlan
+    batches: tuple[Batch, ...]
+    last_release: Path | None
+
+    @property
+    def staging(self) -> Path:
+        """The directory of everything that is not yet a release."""
+        return self.candidate.parent
+
+
+def run(job: Job) -> Release | None:
+    """Read what changed since the last release and publish the next; None where nothing changed.
+
+    ReleaseRejected where the audit fails (the last release stays), OutputBusy where another run writes to the same output.
+    """
+    with lock_output(job.out):
+        work = list_work(job)
+        if work.plan.nothing_changed:
+            discard(work)
+            return None
+        shards = [*other_shards(work), *read_batches(work.batches, settings=job.settings)]
+        merge(work, shards)
+        return publish_release(job, work, audit_candidate(job, work))
+
+
+def list_work(job: Job) -> Work:
+    """List the documents, see which of them the last release holds already, and cut the rest into batches."""
+    candidate = new_candidate(job.out)
+    staging = candidate.parent
+    with ListingWriter(staging / "listing.parquet") as listing:
+        for item in list_inputs(job.raw, limits=job.settings.limits, spool=staging / "unpacked"):
+            listing.add(Listed(**asdict(item)))
+    last = latest_release(job.out)
+    plan = plan_work(
+        staging / "listing.parquet",
+        last_release=None if job.fresh else last,
+        engine_digest=engine_digest(job.settings, model=model_facts(job.settings)),
+        audit_digest=audit_digest(job.settings),
+        work=staging,
+    )
+    log.info(
+        "%d documents to read, %d unchanged, %d duplicates, %d gone",
+        plan.todo_count, plan.carried_count, plan.duplicate_count, plan.vanished_count,
+    )  # fmt: skip
+    size = sum(listed.size for listed in plan.todo())
+    batches = write_batches((Input(**asdict(listed)) for listed in plan.todo()), staging / "batches", total_bytes=size)
+    return Work(candidate, plan, tuple(batches), last)
+
+
+def other_shards(work: Work) -> Iterator[Path]:
+    """The shards that need no reading: rows carried over, and inputs that repeat the bytes of another."""
+    if work.plan.carried_count:
+        work.plan.write_carried(work.staging / "carried.shard")
+        yield work.staging / "carried.shard"
+    if work.plan.duplicate_count:
+        pairs = ((Input(**asdict(listed)), source) for listed, source in work.plan.duplicates())
+        yield write_duplicates(pairs, work.staging / "duplicates.shard")
+
+
+def merge(work: Work, shards: Sequence[Path]) -> None:
+    """Make the tables of the candidate from all shards; the bytes do not depend on how many there are."""
+    log.info("merging %d shards", len(shards))
+    merge_shards(shards, work.candidate)
+
+
+def audit_candidate(job: Job, work: Work) -> AuditResult:
+    """Check the candidate: rows that break an expectation go to quarantine, a table that breaks one rejects the release."""
+    from pipeline.validate import audit
+
+    log.info("checking the tables")
+    return audit(work.candidate, settings=job.settings, last_release=work.last_release, accept_collapse=job.accept_collapse)
+
+
+def publish_release(job: Job, work: Work, audited: AuditResult) -> Release:
+    """Complete the candidate and move `latest` to it in one step. ReleaseRejected where the audit did not accept it."""
+    log.info("writing the release")
+    assemble(work.candidate)
+    provenance = Provenance(
+        engine_digest=engine_digest(job.settings, model=model_facts(job.settings)),
+        audit_digest=audit_digest(job.settings),
+        settings=settings_that_matter(job.settings),
+        model=model_facts(job.settings),
+        raw=job.raw.name,
+    )
+    write_report(work.candidate, last_release=work.last_release)
+    release = publish(work.candidate, job.out, provenance=provenance, rejections=audited.rejections, waived=audited.waived)
+    discard(work)
+    prune_releases(job)
+    return release
+
+
+def model_facts(settings: Settings) -> Mapping[str, str]:
+    """Name, version and digest of the language model in use; "none" for rules alone. Loads no model."""
+    parser = parser_of(settings.model)
+    if parser is None:
+        return {"name": "none"}
+    return {"name": parser.name, "version": parser.version, "digest": parser.digest}
+
+
+def prune_releases(job: Job) -> None:
+    """Remove the releases that the settings do not keep."""
+    keep, days = job.settings.retention.keep, job.settings.retention.max_days
+    if keep is not None or days is not None:
+        for gone in prune(job.out, keep=keep, max_age=None if days is None else timedelta(days=days)):
+            log.info("removed release %s", gone)
+
+
+def discard(work: Work) -> None:
+    """Remove what a run needed only while it ran."""
+    shutil.rmtree(work.staging, ignore_errors=True)

@@ -1,0 +1,135 @@
+"""All cores of this machine at work on batches; a worker that dies costs one document at most, never the run."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait as wait_for
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.batches import Batch, give_up, parser_of, read_batch
+from pipeline.errors import TidyclaimsError, WorkerError
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+log = logging.getLogger(__name__)
+
+# One thread each: the cores are shared by processes, and a second thread per process only takes them from another.
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+
+
+def usable_cores() -> int:
+    """The cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def read_batches(batches: Sequence[Batch], *, settings: Settings) -> Iterator[Path]:
+    """Read the batches in worker processes and give the path of each finished shard, in no particular order.
+
+    A batch whose worker dies, or that ends in an error no document accounts for, is read again in isolation, then by halves,
+    until the one document is found; it becomes `unreadable`. Errors of the installation or the disk end the run.
+    """
+    workers = max(1, min(settings.workers or usable_cores(), len(batches)))
+    waiting = deque(batches)
+    suspects: list[Batch] = []
+    total, done = sum(batch.documents for batch in batches), 0
+    while waiting:
+        for batch, shard in _read_in_pool(waiting, settings=settings, workers=workers):
+            if shard is None:
+                suspects.append(batch)
+                continue
+            done += batch.documents
+            log.info("read %d of %d documents", done, total, extra={"done": done, "total": total})
+            yield shard
+    for batch in suspects:
+        yield from _read_in_isolation(batch, settings=settings)
+        done += batch.documents
+        log.info("read %d of %d documents", done, total, extra={"done": done, "total": total})
+
+
+def _read_in_pool(waiting: deque[Batch], *, settings: Settings, workers: int) -> Iterator[tuple[Batch, Path | None]]:
+    """Read batches from the front of waiting until none is left or the pool breaks; None for a shard that did not come."""
+    with _pool(settings, workers) as pool:
+        running: dict[Future[Path], Batch] = {}
+        broken = False
+        while running or (waiting and not broken):
+            while waiting and not broken and len(running) < workers + 1:
+                running[pool.submit(read_batch, waiting[0], settings=settings)] = waiting.popleft()
+            finished, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in finished:
+                batch, error = running.pop(future), future.exception()
+                broken = broken or isinstance(error, BrokenProcessPool)
+                yield batch, _shard_of(future, batch)
+
+
+def _read_in_isolation(batch: Batch, *, settings: Settings) -> Iterator[Path]:
+    """Read the batch in a process of its own; where that fails, its halves; a single document is given up."""
+    with _pool(settings, 1) as pool:
+        _prove(pool)
+        future = pool.submit(read_batch, batch, settings=settings)
+        shard = _shard_of(future, batch)
+        error = future.exception()
+    if shard is not None:
+        yield shard
+    elif batch.documents > 1:
+        for half in batch.halves():
+            yield from _read_in_isolation(half, settings=settings)
+    else:
+        died = isinstance(error, BrokenProcessPool)
+        cause = "the process that read it died" if died else f"reading it failed ({type(error).__name__}: {error})"
+        source = batch.inputs()[0].source
+        log.error("%s: %s", source, cause, exc_info=None if died else error)
+        yield give_up(batch, cause=cause)
+
+
+def _prove(pool: ProcessPoolExecutor) -> None:
+    """Make sure that a worker can start at all, lest documents be blamed for what no document did."""
+    error = pool.submit(usable_cores).exception()
+    if error is not None:
+        remedy = "See what ended it in the log of the system; without the model less memory is needed (model = \"none\")"
+        raise WorkerError(f"a worker process ended while it started ({error})", remedy=remedy) from error
+
+
+def _shard_of(future: Future[Path], batch: Batch) -> Path | None:
+    """The shard, or None where reading the batch again may help; an error that every batch would meet is raised."""
+    error = future.exception()
+    if isinstance(error, TidyclaimsError | OSError):
+        raise error
+    if error is not None:
+        log.warning("a batch of %d documents is read again: %s", batch.documents, error)
+    return None if error else future.result()
+
+
+def _pool(settings: Settings, workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        max_workers=workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_start_worker,
+        initargs=(settings.model,),
+    )
+
+
+def _start_worker(model: str) -> None:
+    """Make this process a worker: one thread, deaf to Ctrl-C (the parent decides), gone with its parent, model loaded."""
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    parser = parser_of(model)
+    if parser is not None:
+        parser.load()
+
+
+def _leave_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait_for([parent.sentinel])
+        os._exit(1)
