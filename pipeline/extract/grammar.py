@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import RuleError
+from pipeline.extract.change_words import with_change_words
 from pipeline.extract.pattern import compiled, first_codes, literals
 from pipeline.extract.productions import PRODUCTIONS
 from pipeline.extract.rule import Rule
@@ -73,7 +74,7 @@ def load_grammar(user_rows: tuple[tuple[str, str], ...] = ()) -> Grammar:
 def _load_grammar(user_rows: tuple[tuple[str, str], ...]) -> Grammar:
     rows = list(package_rules())
     quoted = sorted({word for _, row in rows for word in literals(row["pattern"])})
-    words = load_words(user_rows)
+    words = with_change_words(load_words(user_rows))
     codebook = Codebook(words, quoted)
     return Grammar(codebook, [_rule(place, row, codebook) for place, row in rows], number_pattern(words))
 

@@ -64,7 +64,7 @@ def point(  # noqa: PLR0913 - the fields of a mention
 
 
 def denominator(match: RuleMatch) -> str | None:
-    """The unit under a rate: any noun after "per", a known one after "a" or "/"."""
+    """The unit under a rate: any noun after "per", a known one after "a", "each" or "/"."""
     if not match.names("per"):
         return None
     tokens, index = match.tokens, match.index("per")
@@ -75,10 +75,33 @@ def denominator(match: RuleMatch) -> str | None:
 
 
 def tells_change(match: RuleMatch) -> bool:
-    """Whether the words before the match in its sentence tell a change, so that "from … to …" is two states of it."""
-    first = match.found.start()
+    """Whether the words before the match in its clause tell a change, so that "from … to …" is two states of it."""
+    tokens, index = match.tokens, match.found.start()
+    while index > 0 and not tokens.has(index, "SEMICOLON"):
+        index -= 1
+        if tokens.has(index, "CHANGE"):
+            return True
+    return False
+
+
+def follows_past_change(match: RuleMatch) -> bool:
+    """Whether a verb in the past stands right before: "rose 5 % to 7 %" is a step and the level it led to."""
+    return match.tokens.has(match.tokens.before(match.found.start()), "CHANGE_PAST")
+
+
+def states(match: RuleMatch, low: Decimal, high: Decimal) -> tuple[tuple[tuple[int, int], Decimal, ChangeRole], ...] | None:
+    """(span, value, role) of two numbers that tell a change and not a span; None where they do tell a span.
+
+    Both "from `first` to `second`" behind a word of change, and "`first` to `second`" right behind a verb in the past.
+    """
     tokens = match.tokens
-    return any(tokens.has(index, "CHANGE") for index in range(max(0, first - 40), first))
+    if tokens.has(match.found.start(), "FROM"):
+        if low <= high and not tells_change(match):
+            return None
+        return (match.offsets("first"), low, "from"), (match.offsets("second"), high, "to")
+    if follows_past_change(match) and match.names("join") and tokens.has(match.index("join"), "TO"):
+        return (match.offsets("first"), low, "delta"), (match.offsets("second"), high, "to")
+    return None
 
 
 def list_items(match: RuleMatch, name: str) -> list[int]:

@@ -6,20 +6,22 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.extract.numerals import Numeral
-from pipeline.extract.productions.amounts import denominator, point, shared_scale, tells_change
+from pipeline.extract.productions.amounts import denominator, list_items, point, shared_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 
 if TYPE_CHECKING:
     from pipeline.extract.currency import Currency
-    from pipeline.model import ChangeRole
+    from pipeline.model import ChangeRole, Mention
+
+_ONE = Decimal(1)
 
 
-def _currency(match: RuleMatch) -> Currency:
-    """The currency that the named parts `cur`, `cur_low`, `cur_high` or `sub` state; all of them must agree."""
-    for name in ("cur", "cur_high", "cur_low"):
-        if match.names(name):
-            return match.scene.evidence.currency(match.tokens, match.index(name))
-    raise AssertionError(match.rule.name)
+def _currencies(match: RuleMatch) -> list[Currency]:
+    """What the parts `cur`, `cur_high` and `cur_low` that took part name."""
+    evidence = match.scene.evidence
+    return [
+        evidence.currency(match.tokens, match.index(name)) for name in ("cur", "cur_high", "cur_low") if match.names(name)
+    ]
 
 
 def _scaled(match: RuleMatch, number: str, letter: str) -> Numeral:
@@ -30,40 +32,76 @@ def _scaled(match: RuleMatch, number: str, letter: str) -> Numeral:
     return Numeral(numeral.coefficient, numeral.scale * Decimal(scale or 1))
 
 
+def _sum(
+    match: RuleMatch,
+    currency: Currency,
+    low: Decimal,
+    high: Decimal,
+    *,
+    span: tuple[int, int],
+    role: ChangeRole | None = None,
+) -> Mention:
+    return point(
+        match, span=span, kind="money", low=low * currency.factor, high=high * currency.factor, unit=currency.code,
+        unit_assumed=currency.assumed, per=denominator(match), change_role=role,
+    )  # fmt: skip
+
+
 def money(match: RuleMatch) -> Outcome | Declined:
-    """One sum or one range: "$150 billion", "2.3bn USD", "£3m–£5m", "50 cents"."""
-    currency = _currency(match)
-    if match.names("number"):
-        low = high = _scaled(match, "number", "letter").value
-    else:
-        low, high = shared_scale(_scaled(match, "low", "low_letter"), _scaled(match, "high", "high_letter"))
+    """One sum: "$150 billion", "2.3bn USD", "50 cents", "-$5m", "half a million dollars"."""
+    value = _scaled(match, "number", "letter").value
+    value = -value if match.names("sign") else value
+    return (_sum(match, _currencies(match)[0], value, value, span=match.span()),)
+
+
+def money_range(match: RuleMatch) -> Outcome | Declined:
+    """Two sums joined: one range, or two states of a change ("from $5m to $7m", "fell $1.2m to $23.5m")."""
+    currencies = _currencies(match)
+    if len({currency.code for currency in currencies}) > 1:
+        return Declined("two currencies")
+    low, high = shared_scale(_scaled(match, "low", "low_letter"), _scaled(match, "high", "high_letter"))
+    told = states(match, low, high) if match.names("first") else None
+    if told is not None:
+        return tuple(_sum(match, currencies[0], value, value, span=span, role=role) for span, value, role in told)
     if low > high:
         return Declined("the first bound is greater than the second")
-    if match.names("sign"):
-        low, high = -high, -low
-    return (
-        point(
-            match, span=match.span(), kind="money", low=low * currency.factor, high=high * currency.factor,
-            unit=currency.code, unit_assumed=currency.assumed, per=denominator(match),
-        ),
-    )  # fmt: skip
+    return (_sum(match, currencies[0], low, high, span=match.span()),)
 
 
-def money_from_to(match: RuleMatch) -> Outcome | Declined:
-    """Read "from $5m to $7m": two states of a change, or one span."""
-    currency = _currency(match)
-    low, high = shared_scale(_scaled(match, "low", "low_letter"), _scaled(match, "high", "high_letter"))
-    if not tells_change(match):
-        return money(match)
-    first, second = match.offsets("first"), match.offsets("second")
-    states: tuple[tuple[tuple[int, int], Decimal, ChangeRole], ...] = ((first, low, "from"), (second, high, "to"))
-    return tuple(
-        point(
-            match, span=span, kind="money", low=value * currency.factor, high=value * currency.factor,
-            unit=currency.code, unit_assumed=currency.assumed, per=denominator(match), change_role=role,
-        )
-        for span, value, role in states
-    )  # fmt: skip
+def money_list(match: RuleMatch) -> Outcome | Declined:
+    """Numbers that share one currency and scale, one claim each: "5, 6 and 7 million euros"."""
+    tokens, currency = match.tokens, _currencies(match)[0]
+    indices, last = list_items(match, "items"), _scaled(match, "last", "letter")
+    numerals = [match.scene.evidence.numeral(tokens, index) for index in indices]
+    values = [shared_scale(numeral, last)[0] for numeral in numerals] + [last.value]
+    spans = [(tokens.starts[index], tokens.starts[index + 1]) for index in indices]
+    spans.append((tokens.starts[match.index("last")], match.span()[1]))
+    return tuple(_sum(match, currency, value, value, span=span) for value, span in zip(values, spans, strict=True))
 
 
-PRODUCTIONS = {"money": money, "money_from_to": money_from_to}
+def money_split(match: RuleMatch) -> Outcome | Declined:
+    """Main unit and subunit: "3 dollars 50 cents", "five pounds and ten pence"."""
+    currency, minor = _currencies(match)[0], match.scene.evidence.currency(match.tokens, match.index("sub"))
+    cents = match.value("cents")
+    if cents >= 1 / minor.factor:
+        return Declined("more than a whole of the subunit")
+    value = match.value("number") + cents * minor.factor
+    return (_sum(match, currency, value, value, span=match.span()),)
+
+
+def money_of_one(match: RuleMatch) -> Outcome | Declined:
+    """A scale or a part for the number: "billion-dollar", "half a euro"."""
+    if match.names("one"):
+        value = Decimal(match.tokens.reading(match.index("one"), "SCALE") or 1)
+    else:
+        value = _ONE / Decimal(match.tokens.reading(match.index("part"), "PART") or 1)
+    return (_sum(match, _currencies(match)[0], value, value, span=match.span()),)
+
+
+PRODUCTIONS = {
+    "money": money,
+    "money_range": money_range,
+    "money_list": money_list,
+    "money_split": money_split,
+    "money_of_one": money_of_one,
+}

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions.amounts import bounds, list_items, point, shared_scale, tells_change
+from pipeline.extract.numerals import VULGAR_FRACTIONS, as_decimal
+from pipeline.extract.productions.amounts import bounds, list_items, point, shared_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 
 if TYPE_CHECKING:
-    from pipeline.extract.numerals import Numeral
+    from pipeline.model import Mention
+
+_ONE = Decimal(1)
 
 
 def _unit(match: RuleMatch) -> str:
+    if not match.names("unit"):
+        return "percentage_point"
     return match.tokens.reading(match.index("unit"), "POINT") or "percent"
+
+
+def _percent(match: RuleMatch, span: tuple[int, int], value: Decimal) -> Mention:
+    return point(match, span=span, kind="percent", low=value, high=value, unit=_unit(match))
 
 
 def percent(match: RuleMatch) -> Outcome | Declined:
@@ -23,28 +34,65 @@ def percent(match: RuleMatch) -> Outcome | Declined:
     return (point(match, span=match.span(), kind="percent", low=values[0], high=values[1], unit=_unit(match)),)
 
 
-def percent_from_to(match: RuleMatch) -> Outcome | Declined:
-    """Read "from 5 % to 7 %": two states of a change, or one span."""
+def percent_states(match: RuleMatch) -> Outcome | Declined:
+    """Two percentages with "to" between: two states of a change, or one span ("from 5 % to 7 %")."""
     low, high = shared_scale(match.numeral("low"), match.numeral("high"))
-    unit = _unit(match)
-    if not tells_change(match) and low <= high:
-        return (point(match, span=match.span(), kind="percent", low=low, high=high, unit=unit),)
-    return (
-        point(match, span=match.offsets("first"), kind="percent", low=low, high=low, unit=unit, change_role="from"),
-        point(match, span=match.offsets("second"), kind="percent", low=high, high=high, unit=unit, change_role="to"),
+    told = states(match, low, high)
+    if told is None:
+        return percent(match)
+    return tuple(
+        point(match, span=span, kind="percent", low=value, high=value, unit=_unit(match), change_role=role)
+        for span, value, role in told
     )
 
 
 def percent_list(match: RuleMatch) -> Outcome | Declined:
-    """Read "10, 12 and 15 percent": one claim each; the last holds the sign."""
-    tokens, unit = match.tokens, _unit(match)
+    """Numbers that share one sign, one claim each; the last holds the sign: "10, 12 and 15 percent"."""
+    tokens = match.tokens
     indices = [*list_items(match, "items"), match.index("last")]
-    numerals: list[Numeral] = [match.scene.evidence.numeral(tokens, index) for index in indices]
+    values = [match.scene.evidence.numeral(tokens, index).value for index in indices]
     ends = [tokens.starts[index + 1] for index in indices[:-1]] + [match.span()[1]]
     return tuple(
-        point(match, span=(tokens.starts[index], end), kind="percent", low=each.value, high=each.value, unit=unit)
-        for index, end, each in zip(indices, ends, numerals, strict=True)
+        _percent(match, (tokens.starts[index], end), value) for index, end, value in zip(indices, ends, values, strict=True)
     )
 
 
-PRODUCTIONS = {"percent": percent, "percent_from_to": percent_from_to, "percent_list": percent_list}
+def percent_part(match: RuleMatch) -> Outcome | Declined:
+    """A fraction of a percent or a point: "half a percent", "three-quarters of a percentage point", "1/2 pct"."""
+    tokens = match.tokens
+    text = tokens.texts[match.index("part")]
+    if text in VULGAR_FRACTIONS:
+        part = VULGAR_FRACTIONS[text]
+    elif "/" in text:
+        over, under = map(int, text.split("/"))
+        if not 0 < over < under:
+            return Declined("not a fraction below one")
+        part = Fraction(over, under)
+    else:
+        count = match.value("count") if match.names("count") else _ONE
+        under = int(tokens.reading(match.index("part"), "PART") or 1)
+        if count >= under:
+            return Declined("not a fraction below one")
+        part = Fraction(int(count), under)
+    return (_percent(match, match.span(), as_decimal(part)),)
+
+
+def percent_of_one(match: RuleMatch) -> Outcome | Declined:
+    """A sign with a scale word for its number: "hundred percent"."""
+    scale = match.tokens.reading(match.index("one"), "SCALE")
+    return (_percent(match, match.span(), Decimal(scale or 1)),)
+
+
+def percent_minus(match: RuleMatch) -> Outcome | Declined:
+    """An accountant's minus: "(2.8)%"."""
+    return (_percent(match, match.span(), -match.value("number")),)
+
+
+PRODUCTIONS = {
+    "percent": percent,
+    "percent_states": percent_states,
+    "percent_list": percent_list,
+    "percent_part": percent_part,
+    "percent_of_one": percent_of_one,
+    "percent_minus": percent_minus,
+}
