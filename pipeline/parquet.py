@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +16,7 @@ from pipeline.tables import Column, ColumnType, TableName, dictionary, table
 
 ROWS_PER_GROUP = 16_384
 BYTES_PER_GROUP = 8 * 1024 * 1024
+ARRIVED_ROWS = 2_048
 # The one column of a table that may hold a whole text; its bytes close a row group before the rows do.
 HEAVY_COLUMN: Mapping[str, str] = {"claims": "sentence", "quarantine": "sentence", "texts": "text"}
 CATEGORY = pa.dictionary(pa.int8(), pa.string())
@@ -86,20 +87,34 @@ class TableWriter:
     ) -> None:
         self.rows = 0
         self._path = path
+        self._schema = schema
         self._heavy = heavy_column
         self._rows_per_group = rows_per_group
         self._bytes_per_group = bytes_per_group
+        self._arrived: list[pa.RecordBatch] = []
+        self._arrived_rows = 0
+        self._arrived_bytes = 0
         self._pending: list[pa.Table] = []
         self._pending_rows = 0
         self._pending_bytes = 0
         self._file = pq.ParquetWriter(path, schema, compression="zstd", compression_level=3, version="2.6")
-        self._schema = schema
 
     def write(self, rows: pa.Table | pa.RecordBatch) -> None:
-        """Append rows, which must have the schema of the file."""
-        if isinstance(rows, pa.RecordBatch):
-            rows = pa.Table.from_batches([rows])
-        while rows.num_rows:
+        """Append rows, which must have the columns of the file; others that they have are left out."""
+        batches = rows.to_batches() if isinstance(rows, pa.Table) else [rows]
+        for batch in batches:
+            self._arrived.append(batch.select(self._schema.names))
+            self._arrived_rows += batch.num_rows
+            self._arrived_bytes += batch.nbytes if self._heavy else 0
+            # Many small pieces are cheaper to divide into row groups once they are one.
+            if self._arrived_rows >= ARRIVED_ROWS or self._arrived_bytes >= self._bytes_per_group:
+                self._absorb()
+
+    def _absorb(self) -> None:
+        """Divide what has arrived into row groups and write those that are full."""
+        rows = pa.Table.from_batches(self._arrived).combine_chunks() if self._arrived else None
+        self._arrived, self._arrived_rows, self._arrived_bytes = [], 0, 0
+        while rows is not None and rows.num_rows:
             count, full = self._fitting(rows)
             self._pending.append(rows.slice(0, count))
             self._pending_rows += count
@@ -113,7 +128,7 @@ class TableWriter:
         count, full = min(room, rows.num_rows), rows.num_rows >= room
         if self._heavy is None:
             return count, full
-        lengths = pc.binary_length(rows.column(self._heavy).slice(0, count)).fill_null(0)
+        lengths = pc.binary_length(rows.column(self._heavy).slice(0, count))
         running = pc.cumulative_sum(lengths.cast(pa.int64())).to_numpy()
         crossing = int(running.searchsorted(self._bytes_per_group - self._pending_bytes))
         if crossing < count:
@@ -130,6 +145,7 @@ class TableWriter:
 
     def close(self) -> None:
         """Write what is pending and close the file."""
+        self._absorb()
         self._flush()
         self._file.close()
 
@@ -149,10 +165,12 @@ def table_writer(path: Path, name: TableName) -> TableWriter:
     return TableWriter(path, arrow_schema(name), heavy_column=HEAVY_COLUMN.get(name))
 
 
-def read_batches(path: Path, *, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+def read_batches(path: Path, *, columns: Sequence[str] | None = None) -> Generator[pa.RecordBatch]:
     """The rows of a Parquet file, a row group or less at a time."""
-    with pq.ParquetFile(path, memory_map=False) as file:
-        yield from file.iter_batches(batch_size=ROWS_PER_GROUP, columns=columns, use_threads=False)
+    with pq.ParquetFile(path) as file:
+        # Not iter_batches: its batches span row groups, whose limits in bytes would then mean nothing.
+        for group in range(file.num_row_groups):
+            yield from file.read_row_group(group, columns=columns, use_threads=False).to_batches()
 
 
 def row_count(path: Path) -> int:

@@ -1,4 +1,4 @@
-"""What one worker writes: a shard, which is one or more parts, each sorted by source, in the shape of the published tables."""
+"""What one worker writes: a shard, which is one or more parts, each sorted by source and shaped as the published tables."""
 
 from __future__ import annotations
 
@@ -110,9 +110,7 @@ class ShardWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if error is None:
             self.close()
 
