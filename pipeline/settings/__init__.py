@@ -1,6 +1,6 @@
 """One frozen Settings, read from `tidyclaims.toml` and the environment; the only reader of both."""
 
-from pipeline.settings.load import find_settings_file, load_settings, settings_from_file
+from pipeline.settings.load import find_settings_file, load_settings, settings_from_file, settings_template
 from pipeline.settings.values import (
     FILE_NAME,
     KINDS,
@@ -28,4 +28,5 @@ __all__ = [
     "find_settings_file",
     "load_settings",
     "settings_from_file",
+    "settings_template",
 ]

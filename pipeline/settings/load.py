@@ -11,6 +11,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -90,3 +91,8 @@ def _changed(settings: Settings, changes: Mapping[str, object]) -> Settings:
         group, _, name = key.rpartition(".")
         parts[group or name] = replace(parts.get(group, getattr(settings, group)), **{name: value}) if group else value
     return replace(settings, **parts)
+
+
+def settings_template() -> str:
+    """The text of a settings file that sets nothing and shows everything."""
+    return files("pipeline.settings").joinpath("template.toml").read_text(encoding="utf-8")
