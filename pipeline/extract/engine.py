@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=8)
-def _starters(grammar: Grammar) -> re.Pattern[str]:
+def starters(grammar: Grammar) -> re.Pattern[str]:
+    """Finds the tokens at which a rule may begin."""
     return re.compile("[" + "".join(map(re.escape, grammar.rules_by_code)) + "]")
 
 
@@ -34,7 +35,7 @@ def read_sentence(scene: Scene, grammar: Grammar) -> list[Mention | Excluded]:
     """Every number that a rule reads or excludes, in text order, no two overlapping."""
     out: list[Mention | Excluded] = []
     types = scene.tokens.types
-    starter = _starters(grammar)
+    starter = starters(grammar)
     found = starter.search(types)
     while found:
         at = found.start()

@@ -20,6 +20,8 @@ from pipeline.lexicon.vocabulary import load_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pipeline.settings import Settings
+
 _KEYS = {"name", "pattern", "produce", "sections", "not_after", "not_glued_to", "options", "examples", "counterexamples"}
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 
@@ -62,12 +64,12 @@ def _expanded(pattern: str, macros: dict[str, str], *, place: str) -> str:
         raise RuleError(f"no macro is called {error}", place=place) from error
 
 
-def load_grammar(user_rows: tuple[tuple[str, str], ...] = ()) -> Grammar:
-    """The grammar with the user's vocabulary rows (place, line) added; built once for each set of rows.
+def load_grammar(settings: Settings) -> Grammar:
+    """The grammar with the user's vocabulary rows added; built once for each set of rows.
 
     Raises LexiconError or RuleError, naming the place, where a row or rule is malformed.
     """
-    return _load_grammar(user_rows)
+    return _load_grammar(tuple((row.place, row.line) for row in settings.lexicon if row.table == "words"))
 
 
 @lru_cache(maxsize=8)

@@ -20,7 +20,7 @@ UNREAD = "number_no_rule_reads"
 
 def extract_mentions(clean: CleanDocument, *, settings: Settings) -> Extraction:
     """Every number of the document (CONTRACT: the ledger), as a mention or an exclusion, in text order."""
-    grammar = load_grammar()
+    grammar = load_grammar(settings)
     evidence = Evidence(clean, settings)
     mentions: list[Mention] = []
     excluded: list[Excluded] = []
