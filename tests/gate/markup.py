@@ -120,9 +120,9 @@ def _number(name: str, text: str, start: int, end: int, note: str, above: Fields
     if kind in ("ratio", "rank"):
         unit = unit or "1"
     fields = _claim_fields(kind, low, high, rest, above)
-    units: Answers = answers_of(unit) if unit else (None,)
-    if kind == "percent" and not unit:
-        units = ("percent",)
+    if kind in ("percent", "money") and not optional:
+        _require_context(fields, rest)
+    units: Answers = answers_of(unit) if unit else ("percent",) if kind == "percent" else (None,)
     return GoldNumber(name, start, end, surface, (kind,), (low,), (high,), units, fields, optional=optional)
 
 
@@ -148,11 +148,13 @@ def _claim_fields(kind: str, low: float, high: float, rest: list[str], above: Fi
                 fields[name] = above[name]
     for key, value in given.items():
         _set_field(fields, key, value)
-    if kind in ("percent", "money"):
-        missing = [name for name in ("measure", "subject") if name not in fields and f"{name} *" not in rest]
-        if missing:
-            raise ValueError(f"{' and '.join(missing)} not given")
     return fields
+
+
+def _require_context(fields: Fields, rest: list[str]) -> None:
+    missing = [name for name in ("measure", "subject") if name not in fields and f"{name} *" not in rest]
+    if missing:
+        raise ValueError(f"{' and '.join(missing)} not given")
 
 
 def _default_fields(kind: str, low: float, high: float) -> Fields:
