@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.extract.cells import bare_cell, scaled_by_table
 from pipeline.extract.engine import read_sentence, scene_of
 from pipeline.extract.evidence import Evidence
 from pipeline.extract.grammar import load_grammar
 from pipeline.extract.scan import lowered
+from pipeline.extract.tables import NOTHING, DocumentTables
 from pipeline.model import Excluded, Extraction, Mention
 
 if TYPE_CHECKING:
     from pipeline.extract.grammar import Grammar
+    from pipeline.extract.rule import Scene
     from pipeline.model import CleanDocument, Sentence
     from pipeline.settings import Settings
 
@@ -22,15 +25,25 @@ def extract_mentions(clean: CleanDocument, *, settings: Settings) -> Extraction:
     """Every number of the document (CONTRACT: the ledger), as a mention or an exclusion, in text order."""
     grammar = load_grammar(settings)
     evidence = Evidence(clean, settings)
+    tables = DocumentTables(clean, grammar.codebook, evidence) if clean.document.tables else None
     mentions: list[Mention] = []
     excluded: list[Excluded] = []
     for sentence, numbers in _sentences_with_numbers(clean, grammar):
-        read = read_sentence(scene_of(clean, sentence, grammar=grammar, evidence=evidence), grammar)
+        read = _read(scene_of(clean, sentence, grammar=grammar, evidence=evidence), grammar, tables)
         for each in read:
             (mentions if isinstance(each, Mention) else excluded).append(each)  # type: ignore[arg-type]
         excluded += _unread(numbers, read, sentence)
     excluded.sort(key=lambda each: each.start)
     return Extraction(tuple(mentions), tuple(excluded))
+
+
+def _read(scene: Scene, grammar: Grammar, tables: DocumentTables | None) -> list[Mention | Excluded]:
+    """What the rules read in a sentence; in a table's cell, with what the table says of its numbers."""
+    unit = tables.cell_unit(scene.sentence.start, scene.sentence.end) if tables else None
+    if unit is None or unit == NOTHING:
+        return read_sentence(scene, grammar)
+    bare = bare_cell(scene, unit)
+    return [bare] if bare else scaled_by_table(scene, read_sentence(scene, grammar), unit)
 
 
 def _sentences_with_numbers(clean: CleanDocument, grammar: Grammar) -> list[tuple[Sentence, list[tuple[int, int]]]]:

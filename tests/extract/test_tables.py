@@ -1,0 +1,80 @@
+"""Numbers in table cells take unit, scale and sign from the table around them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.extract import extract_mentions
+from pipeline.model import Cell, CleanDocument, Document, FileFacts, Section, Sentence, Table
+from pipeline.settings import Settings
+
+
+def table_document(rows: list[list[str]], *, caption: str = "", lead: str = "") -> CleanDocument:
+    """A document of one table, first row header, each filled cell a sentence."""
+    text = f"{lead}\n" if lead else ""
+    caption_range = (len(text), len(text) + len(caption)) if caption else None
+    text += f"{caption}\n" if caption else ""
+    start, cells, sentences = len(text), [], []
+    for row, contents in enumerate(rows):
+        for column, content in enumerate(contents):
+            first = len(text)
+            text += content
+            cells.append(Cell(first, len(text), row, column, is_header=row == 0))
+            if content.strip():
+                sentences.append(Sentence(len(sentences), first, len(text), "table"))
+            text += "\t"
+        text = text[:-1] + "\n"
+    document = Document(
+        FileFacts("0" * 16, "t", len(text)), text, (), (Table(start, len(text), tuple(cells), caption_range),)
+    )
+    return CleanDocument(document, text, (Section(0, len(text), "table"),), tuple(sentences))
+
+
+def read(clean: CleanDocument) -> dict[str, tuple[str, Decimal, str | None]]:
+    mentions = extract_mentions(clean, settings=Settings()).mentions
+    return {clean.reading[m.start : m.end]: (m.kind, m.value_low, m.unit) for m in mentions if m.kind != "year"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "caption", "surface", "expected"),
+    [
+        ([["Item", "Latest"], ["Sales", "1,200"]], "In millions of US dollars", "1,200", ("money", 1_200_000_000, "USD")),
+        ([["Item", "Latest"], ["Loss", "(3.5)"]], "EUR million", "(3.5)", ("money", -3_500_000, "EUR")),
+        ([["Item", "Latest"], ["Margin, %", "12.5"]], "EUR million", "12.5", ("percent", Decimal("12.5"), "percent")),
+        ([["Town", "Share (%)"], ["A", "7"]], "", "7", ("percent", 7, "percent")),
+        ([["Town", "Output, US$ bn"], ["A", "12.5"]], "", "12.5", ("money", 12_500_000_000, "USD")),
+        ([["Town", "Budget, €m"], ["A", "12"]], "", "12", ("money", 12_000_000, "EUR")),
+        ([["Item", "Latest", ""], ["Sales", "$", "1,234"]], "(in thousands)", "1,234", ("money", 1_234_000, "USD")),
+        ([["Item", "Latest"], ["Sales", "$1,234"]], "(in thousands)", "$1,234", ("money", 1_234_000, "USD")),
+        ([["Item", "Latest"], ["Loss", "($56)"]], "(in thousands)", "($56)", ("money", -56_000, "USD")),
+        ([["Item", "Latest"], ["Sales", "$2 million"]], "(in thousands)", "$2 million", ("money", 2_000_000, "USD")),
+        ([["Road", "Length, km"], ["A", "340"]], "", "340", ("quantity", 340, "km")),
+        ([["Town", "People (000s)"], ["A", "340"]], "", "340", ("quantity", 340_000, None)),
+    ],
+)
+def test_cell_takes_what_its_table_says(
+    rows: list[list[str]], caption: str, surface: str, expected: tuple[str, Decimal, str | None]
+) -> None:
+    assert read(table_document(rows, caption=caption))[surface] == expected
+
+
+def test_line_before_a_table_states_its_unit() -> None:
+    clean = table_document([["Item", "Latest"], ["Grants", "15"]], lead="(in millions of tenge)")
+    assert read(clean)["15"] == ("money", 15_000_000, "KZT")
+
+
+def test_percentage_column_is_not_scaled_by_a_money_caption() -> None:
+    clean = table_document([["Item", "Change, %"], ["Grants", "15"]], caption="USD million")
+    assert read(clean)["15"] == ("percent", 15, "percent")
+
+
+def test_year_in_a_scaled_table_without_unit_stays_with_the_calendar() -> None:
+    clean = table_document([["Item", "Started"], ["Bridge", "2014"]], caption="(in thousands)")
+    assert "2014" not in read(clean)
+
+
+def test_header_cells_take_no_unit() -> None:
+    clean = table_document([["Item", "450"], ["Grants", "15"]], caption="USD million")
+    assert "450" not in {k for k, v in read(clean).items() if v[0] == "money"}
