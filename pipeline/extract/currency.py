@@ -2,8 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.currencies import choices, traces
+
+if TYPE_CHECKING:
+    from pipeline.extract.tokens import Tokens
+    from pipeline.lexicon.currencies import Choice
+    from pipeline.model import CleanDocument
+    from pipeline.settings import Settings
+
+_CODE_LENGTH = 3
+_CENT = Decimal("0.01")
+_TYPES = ("CUR_SYMBOL", "CUR_CODE", "CUR_NAME", "CUR_SUB", "CUR_WEAK", "CUR_SUB_LETTER")
+_SUBUNITS = ("CUR_SUB", "CUR_SUB_LETTER")
+_CAPITALS = re.compile(r"[A-Z][\w/&]*(?:\.[A-Z]\.?)?")
+_SIGNED = re.compile(r"[A-Za-z.]{1,4}\$|[A-Z]{1,3}£")
+# A sum and its worth in another currency: "A$5 million ($3.5 million)", "10.5 million Australian dollars ($7.5 million)".
+_GLOSS = re.compile(r"(?P<sum>[^().;\n]{0,12}\d[^()\n]{0,40})\((?:about |some |around |roughly |worth )?\$\d")
+_MARK, _PLACE, _NAME, _DOMAIN = 3, 2, 1, 5
+_MOST_MARKS, _MOST_NAMES = 2, 3
+# What a bare "$" needs to mean another currency than the default: a mark and a home, or a home and a lot of it.
+_SWITCH, _SWITCH_IN_CONTRAST, _SWITCH_FROM_FIRM = 7, 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +38,121 @@ class Currency:
     code: str
     factor: Decimal = Decimal(1)
     assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """What a document says for one currency. marks are kept apart: beside "US$", a bare "$" is something else."""
+
+    marks: int
+    home: int
+    abroad: int
+
+    @property
+    def total(self) -> int:
+        return self.marks + self.home + self.abroad
+
+
+class CurrencyEvidence:
+    """The currencies of one document. Evidence is counted when an ambiguous form is first met, once for each form."""
+
+    def __init__(self, clean: CleanDocument, settings: Settings) -> None:
+        self._clean = clean
+        self._settings = settings
+        self._resolved: dict[str, Currency] = {}
+
+    def named(self, tokens: Tokens, index: int) -> Currency:
+        """The currency that a token of a currency type names."""
+        name = next(name for name in _TYPES if tokens.reading(index, name) is not None)
+        currency = self.resolve(tokens.reading(index, name) or "")
+        factor = tokens.reading(index, "CUR_FACTOR")
+        if factor is not None:
+            return replace(currency, factor=Decimal(factor))
+        return replace(currency, factor=_CENT) if name in _SUBUNITS else currency
+
+    def resolve(self, form: str) -> Currency:
+        """The currency that a value of the vocabulary means here: an ISO 4217 code, or a form that several share."""
+        if len(form) == _CODE_LENGTH and form.isupper():
+            return Currency(form)
+        known = self._resolved.get(form)
+        if known is None:
+            known = self._resolved[form] = self._chosen(choices()[form])
+        return known
+
+    def _chosen(self, choice: Choice) -> Currency:
+        if choice.form == "cent":
+            return self._cents(choice)
+        scores = {code: self._score(code) for code in choice.candidates}
+        if choice.default is None:
+            return self._dollars(scores)
+        best = max(scores, key=lambda code: (scores[code].total, code == choice.default))
+        ahead = scores[best].total - scores[choice.default].total
+        if choice.firm and ahead < _SWITCH_FROM_FIRM:
+            best = choice.default
+        return Currency(best, assumed=scores[best].total == 0 and not choice.firm)
+
+    def _cents(self, choice: Choice) -> Currency:
+        """Cents of the dollars that the document counts in, else of its euros or rands."""
+        if "$" not in self._reading and "dollar" not in self._reading and "dlr" not in self._reading:
+            for code in ("EUR", "ZAR"):
+                if code in choice.candidates and self._score(code).marks:
+                    return Currency(code)
+        return self.resolve("$")
+
+    def _dollars(self, scores: dict[str, _Score]) -> Currency:
+        """The bare "$": the user's default, unless the document is at home elsewhere."""
+        default = self._settings.default_currency
+        others = {code: score for code, score in scores.items() if code not in (default, *self._glossed)}
+        best = max(others, key=lambda code: others[code].total, default=default)
+        usual = scores.get(default, _Score(0, 0, 0))
+        if best != default:
+            score = others[best]
+            contrast = usual.marks > 0 and default not in self._glossed
+            need = 1 if default in self._glossed else _SWITCH_IN_CONTRAST if contrast else _SWITCH
+            rival = 0 if contrast or default in self._glossed else usual.home + usual.abroad
+            if score.home + score.abroad > 0 and score.total >= need and score.total > rival:
+                return Currency(best)
+        return Currency(default, assumed=usual.total == 0)
+
+    @property
+    def _reading(self) -> str:
+        return self._clean.reading
+
+    @cached_property
+    def _capitals(self) -> Counter[str]:
+        """How often each capitalised word, and each word with a currency sign, stands in the document."""
+        reading = self._reading
+        return Counter(_CAPITALS.findall(reading)) + Counter(_SIGNED.findall(reading))
+
+    @cached_property
+    def _glossed(self) -> frozenset[str]:
+        """Currencies that the document glosses with a bare "$", which therefore is another."""
+        sums = [match["sum"] for match in _GLOSS.finditer(self._reading)]
+        return frozenset(
+            code for code in choices()["$"].candidates for mark in traces()[code].marks if any(mark in each for each in sums)
+        )
+
+    def _score(self, code: str) -> _Score:
+        row = traces()[code]
+        marks = sum(min(self._count(mark), _MOST_MARKS) for mark in row.marks)
+        places = sum(self._count(place) > 0 for place in row.places if not place.startswith("."))
+        names = sum(min(self._count(name), _MOST_NAMES) for name in row.names)
+        address = self._clean.document.facts.url or ""
+        domain = any(f"{ending}/" in f"{address}/" for ending in row.places if ending.startswith("."))
+        home = _PLACE * min(places, _MOST_NAMES) + _DOMAIN * domain
+        return _Score(_MARK * min(marks, _MOST_MARKS), home, _NAME * min(names, _MOST_NAMES))
+
+    def _count(self, term: str) -> int:
+        first, _, rest = term.partition(" ")
+        if not first[0].isupper() and first.isascii() and first[0].isalpha():
+            return self._reading.count(f" {term}")
+        if not first.isascii() or not first[0].isalnum():
+            return self._reading.count(term)
+        if not rest:
+            return self._capitals[term]
+        return self._reading.count(term) if first.rstrip(".") in self._firsts else 0
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """The capitalised words, without the stop that an abbreviation ends with."""
+        return frozenset(word.rstrip(".") for word in self._capitals)

@@ -7,17 +7,16 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.extract.currency import Currency
+from pipeline.extract.currency import CurrencyEvidence
 from pipeline.extract.numerals import Numeral, solved_digits
 from pipeline.extract.shapes import OPAQUE_HINT
 
 if TYPE_CHECKING:
+    from pipeline.extract.currency import Currency
     from pipeline.extract.tokens import Tokens
     from pipeline.model import CleanDocument
     from pipeline.settings import Settings
 
-_CODE_LENGTH = 3
-_SUBUNIT = Decimal("0.01")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?![\d.,]*\d)")
 _COMMA_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _DECIMAL_POINT = re.compile(r"\d\.\d(?!\d*[.,]\d)")
@@ -60,14 +59,12 @@ class Evidence:
         return commas > len(_DECIMAL_POINT.findall(reading))
 
     def currency(self, tokens: Tokens, index: int) -> Currency:
-        """The currency that a token names; a bare "$" is the default currency, marked as assumed."""
-        for name in ("CUR_SYMBOL", "CUR_CODE", "CUR_NAME", "CUR_SUB"):
-            stated = tokens.reading(index, name)
-            if stated is not None:
-                factor = _SUBUNIT if name == "CUR_SUB" else Decimal(1)
-                known = len(stated) == _CODE_LENGTH
-                return Currency(stated if known else self.settings.default_currency, factor, assumed=not known)
-        raise AssertionError(tokens.texts[index])
+        """The currency that a token names; marked as assumed where a default decided and not the document."""
+        return self._currencies.named(tokens, index)
+
+    @cached_property
+    def _currencies(self) -> CurrencyEvidence:
+        return CurrencyEvidence(self.clean, self.settings)
 
     def denominator(self, tokens: Tokens, index: int) -> str:
         """The unit that the token after "per" names, in the vocabulary of units."""

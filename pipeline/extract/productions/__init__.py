@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions import money, percent
+from pipeline.extract.productions import money, money_weak, percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -13,5 +13,6 @@ if TYPE_CHECKING:
 
 PRODUCTIONS: Mapping[str, Callable[[RuleMatch], Outcome | Declined]] = {
     **money.PRODUCTIONS,
+    **money_weak.PRODUCTIONS,
     **percent.PRODUCTIONS,
 }
