@@ -59,7 +59,9 @@ def list_inputs(root: Path, *, limits: Limits, spool: Path) -> Iterator[Input]:
     JSON Lines give an input for each record; packed ones are unpacked below spool first, so that any record can be reached.
     A file that cannot be read gives one input. Raises InputError where root is missing or cannot be listed.
     """
-    for number, file in enumerate(list_sources(root)):
+    for number, listed in enumerate(list_sources(root)):
+        # Bytes of a name that are no UTF-8 are spelt out, so that tables and lists can hold it.
+        file = replace(listed, source=listed.source.encode(errors="backslashreplace").decode())
         sidecar = _sidecar_bytes(file.path)
         try:
             with opened(file.path) as (stream, packed):

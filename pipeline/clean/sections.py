@@ -1,0 +1,103 @@
+"""Sections: which part of a document each block belongs to, by its role, by the headings above it, and by its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.clean.headings import Heading, heading_of, lead_of
+from pipeline.clean.references import reference_runs
+from pipeline.model import Block, BlockRole, Document, Section, SectionName
+
+_BY_ROLE: dict[BlockRole, SectionName] = {
+    "title": "title", "table": "table", "caption": "caption", "footnote": "footnote", "reference": "references",
+    "metadata": "boilerplate", "boilerplate": "boilerplate",
+}  # fmt: skip
+_LONG_PARAGRAPH = 200
+_OPENING_SHARE = 0.3
+
+
+def section_names(document: Document, reading: str) -> list[SectionName]:
+    """Give the section of each block of a document, in order."""
+    blocks = document.blocks
+    names: list[SectionName] = ["body"] * len(blocks)
+    entries = reference_runs(reading, blocks)
+    state: SectionName = "body"
+    for i, block in enumerate(blocks):
+        fixed = _BY_ROLE.get(block.role)
+        if fixed == "title":
+            state = "body"
+        if fixed:
+            names[i] = fixed
+            continue
+        name, state = _placed(document, reading, i, state, is_entry=i in entries)
+        names[i] = name
+    _mark_masthead(blocks, names)
+    return names
+
+
+def sections_of(blocks: Sequence[Block], names: Sequence[SectionName], length: int) -> tuple[Section, ...]:
+    """Lay the blocks' sections over the whole text, without a gap; neighbours of one name are one section."""
+    if not length:
+        return ()
+    if not blocks:
+        return (Section(0, length, "body"),)
+    starts: list[tuple[int, SectionName]] = []
+    for block, name in zip(blocks, names, strict=True):
+        if not starts or starts[-1][1] != name:
+            starts.append((block.start if starts else 0, name))
+    ends = [start for start, _ in starts[1:]] + [length]
+    return tuple(Section(start, end, name) for (start, name), end in zip(starts, ends, strict=True))
+
+
+def _placed(
+    document: Document, reading: str, i: int, state: SectionName, *, is_entry: bool
+) -> tuple[SectionName, SectionName]:
+    """Give a block's section and the state for the blocks behind it."""
+    block = document.blocks[i]
+    if is_entry:
+        return "references", "references" if state == "references" else "body" if state == "abstract" else state
+    share = block.start / len(reading)
+    heading = heading_of(reading, block, share)
+    if heading:
+        return _opened(heading, state)
+    lead = lead_of(reading, block, share)
+    if lead:
+        return lead.section, lead.section if lead.scope == "rest" else "body" if lead.scope == "closes" else state
+    if state != "body" and _ends_state(document, reading, i, state):
+        return "body", "body"
+    return state, state
+
+
+def _opened(heading: Heading, state: SectionName) -> tuple[SectionName, SectionName]:
+    if heading.scope == "next":
+        return heading.section, state
+    if heading.scope == "block":
+        return heading.section, state
+    return heading.section, heading.section
+
+
+def _ends_state(document: Document, reading: str, i: int, state: SectionName) -> bool:
+    """Tell whether a heading of no known kind ends the part it stands in.
+
+    In plain text a heading is only guessed; it must stand above a real paragraph.
+    """
+    block = document.blocks[i]
+    if block.role != "heading":
+        return False
+    if document.facts.media_type not in (None, "text/plain", "application/x-ndjson"):
+        return True
+    following = document.blocks[i + 1] if i + 1 < len(document.blocks) else None
+    return state != "boilerplate" and following is not None and following.end - following.start > _LONG_PARAGRAPH
+
+
+def _mark_masthead(blocks: Sequence[Block], names: list[SectionName]) -> None:
+    """Take what stands between title and abstract (authors, addresses, dates of submission) for boilerplate."""
+    if "abstract" not in names:
+        return
+    first = names.index("abstract")
+    length = blocks[-1].end
+    if blocks[first].start > _OPENING_SHARE * length and first > 12:
+        return
+    for i in range(first):
+        if names[i] == "body":
+            names[i] = "boilerplate"
