@@ -1,0 +1,94 @@
+"""From drafts to claims: what asides take from their hosts, the text of measures and names, their keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.contextualise.lemmas import key_of
+from pipeline.model import Claim
+
+if TYPE_CHECKING:
+    from pipeline.contextualise.draft import Draft, Span
+    from pipeline.contextualise.view import View
+    from pipeline.model import Comparator
+
+_ORDERED: frozenset[Comparator] = frozenset(("lt", "le", "gt", "ge"))
+
+
+def take_from_hosts(view: View) -> None:
+    """Give numbers in parentheses what they share with the number before them."""
+    for draft in view.drafts:
+        host = draft.host
+        if host is None:
+            continue
+        if draft.gloss and draft.mention.kind == host.mention.kind or (draft.gloss and draft.mention.kind != "percent"):
+            _take_all(draft, host)
+        draft.measure = draft.measure or host.measure
+        if draft.mention.kind != "percent" or draft.settled:
+            draft.subject = draft.subject or (host.subject if draft.gloss else None)
+        draft.speaker = draft.speaker or host.speaker
+        draft.status = draft.status or host.status
+
+
+def _take_all(draft: Draft, host: Draft) -> None:
+    draft.direction = draft.direction or host.direction
+    draft.change_role = draft.change_role or host.change_role
+    draft.of = draft.of or host.of
+    if draft.comparator == "eq" and host.comparator in _ORDERED:
+        draft.comparator = host.comparator
+    if draft.year_start is None:
+        draft.year_start, draft.year_end, draft.year_role = host.year_start, host.year_end, host.year_role
+
+
+def claim_of(view: View, draft: Draft) -> Claim:
+    """The claim of a finished draft. Rows of kind "year" carry no measure, subject, base, rate, speaker or change."""
+    mention = draft.mention
+    if draft.is_year:
+        return Claim(
+            start=mention.start, end=mention.end, sentence_index=mention.sentence_index, kind=mention.kind,
+            value_low=mention.value_low, value_high=mention.value_high, unit=mention.unit, rule=mention.rule,
+            unit_assumed=mention.unit_assumed, comparator=mention.comparator, status=draft.status or "actual",
+            negated=draft.negated, year_start=draft.year_start, year_end=draft.year_end, year_role=draft.year_role,
+        )  # fmt: skip
+    measure = _text(view, draft.measure)
+    return Claim(
+        start=mention.start, end=mention.end, sentence_index=mention.sentence_index, kind=mention.kind,
+        value_low=mention.value_low, value_high=mention.value_high, unit=mention.unit, rule=mention.rule,
+        unit_assumed=mention.unit_assumed, per=draft.per, comparator=draft.comparator, direction=draft.direction,
+        change_role=draft.change_role, status=draft.status or "actual", negated=draft.negated, measure=measure,
+        measure_key=key_of(measure) if measure else None, subject=_text(view, draft.subject), of=_text(view, draft.of),
+        attributed_to=draft.speaker_text or _text(view, draft.speaker),
+        year_start=draft.year_start, year_end=draft.year_end, year_role=draft.year_role,
+    )  # fmt: skip
+
+
+def _text(view: View, span: Span | None) -> str | None:
+    if span is None:
+        return None
+    start = view.sentence.start
+    return tidy(view.clean.document.text[start + span[0] : start + span[1]])
+
+
+def tidy(text: str) -> str | None:
+    """Verbatim words with white space collapsed, a leading determiner and what clings to the edges dropped."""
+    words = text.split()
+    while words and words[0].lower() in (
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "this",
+        "that",
+        "these",
+        "those",
+    ):
+        words.pop(0)
+    kept = " ".join(words).strip(" ,;:\"“”'‘’*_#-–—|")
+    if kept.count("(") != kept.count(")"):
+        kept = kept.strip("()")
+    return kept or None

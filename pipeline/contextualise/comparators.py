@@ -1,0 +1,72 @@
+"""Comparators: what stands beside a number and says that it is a bound or an approximation."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from pipeline.contextualise.cues import trie_pattern
+from pipeline.lexicon.cues import CueRow, package_cues
+
+if TYPE_CHECKING:
+    from pipeline.model import Comparator, Mention
+
+TIME_UNITS = frozenset(("year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "quarter"))
+_FILLERS = (
+    r"(?:(?:a|an|another|only|just|some|an additional|a further|a combined|a total of|an estimated|a record|an average of"
+    r"|an? extra)\s+)?"
+)
+_LONGEST = 48
+
+
+class Beside(NamedTuple):
+    """A comparator found: its value, its literal and its half-open place in the sentence."""
+
+    value: Comparator
+    literal: str
+    start: int
+    end: int
+
+
+@cache
+def _rows(scope: str) -> dict[str, CueRow]:
+    return {
+        row.literal: row
+        for row in package_cues()
+        if row.scope == scope and (row.category == "comparator" or (row.category, row.value) == ("pseudo", "comparator"))
+    }
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    words = trie_pattern(literal for literal, row in _rows("forward").items() if row.word != "symbol")
+    symbols = trie_pattern(literal for literal, row in _rows("forward").items() if row.word == "symbol")
+    return re.compile(rf"(?:(?<![\w-])({words})\s+{_FILLERS}|({symbols})\s*)$", re.IGNORECASE)
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    words = trie_pattern(literal for literal in _rows("backward") if literal[0].isalpha())
+    signs = trie_pattern(literal for literal in _rows("backward") if not literal[0].isalpha())
+    return re.compile(rf"(?:,?\s+({words})(?![\w-])|({signs})(?![\w-]))", re.IGNORECASE)
+
+
+def comparator_of(text: str, mention: Mention, start: int, end: int) -> Beside | None:
+    """The comparator beside the number at text[start:end], or None. "over five years" alone is a time, not a bound."""
+    left = max(0, start - _LONGEST)
+    for found in (_before().search(text, left, start), _after().match(text, end)):
+        if found is not None:
+            literal = " ".join((found[1] or found[2]).lower().split())
+            row = _rows("forward" if found.end() == start else "backward")[literal]
+            if row.category == "pseudo" or not _fits(row, mention):
+                continue
+            group = 1 if found[1] else 2
+            return Beside(cast("Comparator", row.value), literal, found.start(group), found.end(group))
+    return None
+
+
+def _fits(row: CueRow, mention: Mention) -> bool:
+    """Whether the row may bind this number: rows of word "amount" never bind a duration, "duration" rows nothing else."""
+    lasting = mention.kind == "quantity" and mention.unit in TIME_UNITS
+    return row.word not in ("amount", "duration") or (row.word == "duration") == lasting

@@ -1,0 +1,175 @@
+"""Noun phrases of a parsed piece: what stands for a measure or a name, verbatim, with what only leans on it left out."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.contextualise.cues import rows_by_literal, values_of
+from pipeline.contextualise.tree import NAME_TAGS, NOUN_TAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.contextualise.draft import Span
+    from pipeline.contextualise.tree import Tree
+
+_LEANING = frozenset(("det", "predet", "poss", "case", "punct", "cc", "preconj", "mark", "neg"))
+_PRE = frozenset(("compound", "amod", "nmod", "nummod", "quantmod", "npadvmod", "advmod"))
+_PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WDT", "EX", "DT", "WRB", "WP$"))
+_OWNER_PREPOSITIONS = frozenset(("of", "in", "at", "for", "across", "among", "within", "throughout", "by", "by"))
+_PART_PREPOSITIONS = frozenset(("of", "to", "from", "with", "into", "on", "between", "per"))
+_LONGEST_PART = 4
+
+
+@cache
+def frame_of(word: str, part: str) -> str | None:
+    """What the frame table says of a verb or noun: level, light, deed, transparent, share, relational, agent."""
+    return values_of("frame", part).get(word)
+
+
+def is_pronoun(tree: Tree, token: int) -> bool:
+    """Whether a token only points at something named elsewhere."""
+    return tree.tags[token] in _PRONOUNS
+
+
+def is_name(tree: Tree, token: int) -> bool:
+    """Whether a noun phrase's head is a proper name, or stands for one who acts (a company, a government)."""
+    return tree.tags[token] in NAME_TAGS or frame_of(tree.words[token], "noun") == "agent"
+
+
+def is_time(tree: Tree, token: int) -> bool:
+    """Whether a token is a calendar expression."""
+    draft = tree.drafts[token]
+    return draft is not None and draft.is_year
+
+
+def is_number(tree: Tree, token: int) -> bool:
+    """Whether a token belongs to a number that is no calendar expression."""
+    draft = tree.drafts[token]
+    return draft is not None and not draft.is_year
+
+
+def _first_premodifier(tree: Tree, head: int) -> int:
+    """The first token of the run of premodifiers that ends at the head, determiners, owners and numbers left out."""
+    first = head
+    for token in range(head - 1, -1, -1):
+        if is_number(tree, token) or not _leads_to(tree, token, head) or _leans(tree, token, head):
+            break
+        first = token
+    while first < head and (tree.deps[first] in ("punct", "cc") or is_time(tree, first) or _only_hedges(tree, first)):
+        first += 1
+    return first
+
+
+def _leads_to(tree: Tree, token: int, head: int) -> bool:
+    return token == head or head in _bounded_ancestors(tree, token, head)
+
+
+def _bounded_ancestors(tree: Tree, token: int, limit: int) -> Iterator[int]:
+    for above in tree.ancestors(token):
+        yield above
+        if above == limit:
+            return
+
+
+def _leans(tree: Tree, token: int, head: int) -> bool:
+    """Whether a premodifier begins what is left out: a determiner or owner of the head itself."""
+    return (
+        (tree.heads[token] == head and tree.deps[token] in ("det", "predet", "poss", "preconj", "prep"))
+        or tree.deps[token]
+        in (
+            "case",
+            "det",
+        )
+        or tree.tags[token] in ("PRP$", "POS", "WDT")
+    )
+
+
+def _only_hedges(tree: Tree, token: int) -> bool:
+    """Whether a premodifier says how sure the writer is, and nothing of what is measured."""
+    rows = rows_by_literal().get(tree.words[token], ())
+    return any(row.category == "status" and row.word == "adjective" for row in rows)
+
+
+def core(tree: Tree, head: int) -> tuple[int, int]:
+    """First and last token of a noun with its premodifiers."""
+    return _first_premodifier(tree, head), head
+
+
+def measure_span(tree: Tree, head: int) -> Span:
+    """A measure: the noun with its premodifiers, and the short phrase it needs to mean anything ("number of users")."""
+    first, last = core(tree, head)
+    part = _needed_part(tree, head)
+    return tree.span(first, part if part is not None else last)
+
+
+def _needed_part(tree: Tree, head: int) -> int | None:
+    """The last token of a short phrase after the noun that belongs to the measure."""
+    for child in tree.children[head]:
+        if tree.deps[child] != "prep" or child < head or tree.words[child] not in _PART_PREPOSITIONS:
+            continue
+        inner = tree.child(child, "pobj")
+        if inner is None or is_number(tree, inner) or is_time(tree, inner) or is_pronoun(tree, inner):
+            return None
+        if child != head + 1 or (
+            tree.words[child] == "of" and (is_name(tree, inner) or frame_of(tree.words[head], "noun") == "share")
+        ):
+            return None
+        first, last = core(tree, inner)
+        return last if last - first < _LONGEST_PART and first - child <= 2 else None
+    return None
+
+
+def name_span(tree: Tree, head: int) -> Span:
+    """One who has or does: the noun with its premodifiers and owner, its "of" phrase included, relative clauses left out."""
+    if is_number(tree, head):
+        draft = tree.drafts[head]
+        return (draft.start, draft.end) if draft else tree.places[head]
+    first = _first_premodifier(tree, head)
+    owner = tree.child(head, "poss")
+    if owner is not None and tree.tags[owner] in NOUN_TAGS and owner < first:
+        first = _first_premodifier(tree, owner)
+    number = first - 1
+    if number >= 0 and is_number(tree, number) and head in _bounded_ancestors(tree, number, head):
+        first = next(
+            token for token in range(number, -1, -1) if token == 0 or tree.drafts[token - 1] is not tree.drafts[number]
+        )
+    return tree.span(first, _of_end(tree, head))
+
+
+def _of_end(tree: Tree, head: int) -> int:
+    for child in tree.children[head]:
+        if tree.deps[child] == "prep" and tree.words[child] == "of" and child == head + 1:
+            inner = tree.child(child, "pobj")
+            if inner is not None and not is_number(tree, inner) and tree.tags[inner] in NOUN_TAGS:
+                return _of_end(tree, inner)
+    return head
+
+
+def owner_of(tree: Tree, noun: int) -> int | None:
+    """The token of whose a noun is, by its possessor or by a phrase that follows it."""
+    owner = tree.child(noun, "poss")
+    if owner is not None and not is_time(tree, owner):
+        return owner
+    for child in tree.children[noun]:
+        if tree.deps[child] in ("compound", "nmod", "amod"):
+            inner = tree.child(child, "poss")
+            if inner is not None:
+                return inner
+    for child in tree.children[noun]:
+        if tree.deps[child] == "prep" and tree.words[child] in _OWNER_PREPOSITIONS and child > noun:
+            inner = tree.child(child, "pobj")
+            if (
+                inner is not None
+                and tree.tags[inner] in NOUN_TAGS
+                and not is_number(tree, inner)
+                and not is_time(tree, inner)
+            ):
+                if is_name(tree, inner) or _has_article(tree, inner):
+                    return inner
+    return None
+
+
+def _has_article(tree: Tree, token: int) -> bool:
+    return any(tree.deps[child] == "det" and tree.words[child] == "the" for child in tree.children[token])

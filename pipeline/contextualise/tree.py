@@ -1,0 +1,97 @@
+"""A parsed piece as a tree that can be asked: who governs a number, what is a verb's subject, how far a noun phrase reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.contextualise.draft import Draft, Span
+    from pipeline.contextualise.parse import Parse
+    from pipeline.contextualise.wording import Wording
+
+NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+NAME_TAGS = frozenset(("NNP", "NNPS"))
+VERB_TAGS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
+FINITE_TAGS = frozenset(("VBD", "VBP", "VBZ"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
+
+
+@dataclass(slots=True)
+class Tree:
+    """Tokens of a piece: lower-case words, tags, labels, heads; each token's place in the sentence and its number, if any."""
+
+    words: list[str]
+    tags: tuple[str, ...]
+    deps: tuple[str, ...]
+    heads: tuple[int, ...]
+    places: list[Span]
+    drafts: list[Draft | None]
+    children: list[list[int]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def child(self, token: int, *deps: str) -> int | None:
+        """The first child of a token with one of the labels."""
+        return next((child for child in self.children[token] if self.deps[child] in deps), None)
+
+    def drafts_in_order(self) -> list[Draft]:
+        """The drafts whose numbers stand in the tree, in text order."""
+        return [draft for draft in dict.fromkeys(self.drafts) if draft is not None]
+
+    def is_verb(self, token: int) -> bool:
+        """Whether a token is a verb that heads something (auxiliaries apart)."""
+        return self.tags[token] in VERB_TAGS and self.deps[token] not in ("aux", "auxpass", "amod", "compound")
+
+    def ancestors(self, token: int) -> Iterator[int]:
+        """The heads above a token, nearest first."""
+        while self.heads[token] != token:
+            token = self.heads[token]
+            yield token
+
+    def subtree(self, token: int) -> list[int]:
+        """The tokens under a token, itself included, in text order."""
+        found, stack = [], [token]
+        while stack:
+            current = stack.pop()
+            found.append(current)
+            stack.extend(self.children[current])
+        return sorted(found)
+
+    def clause_verb(self, token: int) -> int | None:
+        """The nearest verb at or above a token."""
+        if self.is_verb(token):
+            return token
+        return next((above for above in self.ancestors(token) if self.is_verb(above)), None)
+
+    def span(self, first: int, last: int) -> Span:
+        """The place in the sentence from one token to another."""
+        return self.places[first][0], self.places[last][1]
+
+
+def tree_of(parse: Parse, wording: Wording) -> Tree:
+    """The tree of a parsed wording, its tokens led back to the sentence."""
+    words = [word.lower() for word in parse.words]
+    tree = Tree(words, parse.tags, parse.deps, parse.heads, [], [], [[] for _ in words])
+    for index, (word, start) in enumerate(zip(parse.words, parse.starts, strict=True)):
+        place, draft = wording.source(start)
+        tree.places.append((draft.start, draft.end) if draft else (place, place + len(word)))
+        tree.drafts.append(draft)
+        if parse.heads[index] != index:
+            tree.children[parse.heads[index]].append(index)
+    return tree
+
+
+def number_heads(tree: Tree) -> dict[int, int]:
+    """For each draft (by its start) the token of its number that the rest of the tree attaches to."""
+    heads: dict[int, int] = {}
+    for token, draft in enumerate(tree.drafts):
+        if draft is None:
+            continue
+        above = tree.drafts[tree.heads[token]]
+        if (above is not draft or tree.heads[token] == token) and draft.start not in heads:
+            heads[draft.start] = token
+    return heads

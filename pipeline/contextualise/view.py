@@ -1,0 +1,126 @@
+"""A sentence as the context rules see it: its numbers marked, its asides taken out, cut into the pieces that are read alone.
+
+Everything here keeps the length of the reading, so that a place found in a masked text is a place in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.contextualise.comparators import comparator_of
+from pipeline.contextualise.cues import NUMBER, YEAR, Cue, find_cues
+from pipeline.contextualise.draft import Draft, Span, new_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.model import CleanDocument, Mention, Sentence
+
+_BULLET = re.compile(r"\s*(?:[-*•–—·▪◦‣]+|\(?[a-z0-9]{1,2}[.)](?=\s))?[\s_*#\"']*")
+_ASIDE = re.compile(r"[()\[\]]")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of a sentence that is read alone: half-open place, and the numbers in it. An aside stood in parentheses."""
+
+    start: int
+    end: int
+    drafts: list[Draft]
+    is_aside: bool = False
+
+
+@dataclass(slots=True)
+class View:
+    """A sentence and its drafts. marked: its reading with numbers as runs of marks and comparators blank; bare: asides blank too."""
+
+    clean: CleanDocument
+    sentence: Sentence
+    text: str
+    drafts: list[Draft]
+    marked: str = ""
+    bare: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    asides: list[Span] = field(default_factory=list)
+    cues: tuple[Cue, ...] = ()
+
+    def masked(self, piece: Piece) -> str:
+        """The text a piece is read from, of the sentence's length: an aside keeps its own asides."""
+        return self.marked if piece.is_aside else self.bare
+
+
+def view_of(clean: CleanDocument, sentence: Sentence, mentions: Iterable[Mention]) -> View:
+    """The view of a sentence with its mentions, comparators already read."""
+    text = clean.reading[sentence.start : sentence.end]
+    view = View(clean, sentence, text, [new_draft(mention, sentence.start) for mention in mentions])
+    letters = list(text)
+    for draft in view.drafts:
+        _mark(letters, text, draft)
+    _cut(view, letters)
+    view.cues = find_cues(view.marked)
+    return view
+
+
+def _mark(letters: list[str], text: str, draft: Draft) -> None:
+    letters[draft.start : draft.end] = (YEAR if draft.is_year else NUMBER) * (draft.end - draft.start)
+    if draft.is_year:
+        return
+    beside = comparator_of(text, draft.mention, draft.start, draft.end)
+    if beside is None:
+        if draft.comparator == "between" and text[: draft.start].rstrip().lower().endswith("between"):
+            _blank(letters, draft.start - 8, draft.start)
+        return
+    draft.comparator_word = beside.literal
+    if draft.comparator == "eq":
+        draft.comparator = beside.value
+    _blank(letters, beside.start, beside.end if beside.start >= draft.end else draft.start)
+
+
+def _blank(letters: list[str], start: int, end: int) -> None:
+    for index in range(max(start, 0), end):
+        if letters[index] not in (NUMBER, YEAR):
+            letters[index] = " "
+
+
+def _cut(view: View, letters: list[str]) -> None:
+    """Blank the bullet and the asides, and list the pieces: stretches between semicolons, then each aside with a number."""
+    bullet = _BULLET.match(view.text)
+    begin = bullet.end() if bullet else 0
+    letters[:begin] = " " * begin
+    view.marked = "".join(letters)
+    view.asides = [span for span in _asides(view.marked) if span[0] > begin]
+    for start, end in view.asides:
+        letters[start:end] = " " * (end - start)
+    view.bare = "".join(letters)
+    outside = [draft for draft in view.drafts if not any(a < draft.start < b for a, b in view.asides)]
+    view.pieces = [_piece(a, b, outside) for a, b in _stretches(view.bare, begin)]
+    view.pieces += [_piece(a + 1, b - 1, view.drafts, is_aside=True) for a, b in view.asides]
+    view.pieces = [piece for piece in view.pieces if any(not draft.is_year for draft in piece.drafts)]
+
+
+def _piece(start: int, end: int, drafts: list[Draft], *, is_aside: bool = False) -> Piece:
+    return Piece(start, end, [draft for draft in drafts if start <= draft.start < end], is_aside)
+
+
+def _stretches(text: str, begin: int) -> Iterator[Span]:
+    start = begin
+    for match in re.finditer(";", text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+def _asides(text: str) -> list[Span]:
+    """The outermost bracketed stretches of a text, brackets included."""
+    spans, depth, start = [], 0, 0
+    for match in _ASIDE.finditer(text):
+        if match[0] in "([":
+            start = match.start() if depth == 0 else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                spans.append((start, match.end()))
+    return spans
