@@ -12,10 +12,10 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
+from pipeline.database import scratch_database, stream
 from pipeline.errors import ReleaseError
 from pipeline.parquet import TableWriter, read_batches
 from pipeline.publish.cursor import Cursor
-from pipeline.publish.database import scratch_database, stream
 from pipeline.publish.shards import SHARD_TABLES, Part, close_shard, part_schema, part_writer
 from pipeline.tables import TableName, table
 

@@ -9,8 +9,8 @@ from typing import Self
 
 import duckdb
 
+from pipeline.database import scratch_database, stream
 from pipeline.publish.cursor import Entry
-from pipeline.publish.database import scratch_database, stream
 from pipeline.publish.shards import Part
 
 # Ids are 16 hex digits: as numbers they take a fifth of the memory.

@@ -14,9 +14,9 @@ from typing import Any
 
 import duckdb
 
+from pipeline.database import scratch_database, stream
 from pipeline.errors import ReleaseError
 from pipeline.publish.carry import write_carried
-from pipeline.publish.database import scratch_database, stream
 from pipeline.publish.listing import Listed
 from pipeline.publish.manifest import content_files, damaged_files, read_manifest
 from pipeline.publish.merge import INPUTS
