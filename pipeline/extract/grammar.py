@@ -57,11 +57,13 @@ def package_rules() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _expanded(pattern: str, macros: dict[str, str], *, place: str) -> str:
-    """The pattern with each {name} replaced by its macro; RuleError for a name that no file defines."""
+    """The pattern with each {name} replaced by its macro, macros in macros too; RuleError for a name no file defines."""
     try:
-        return _MACRO.sub(lambda found: macros[found[1]], pattern)
+        while _MACRO.search(pattern):
+            pattern = _MACRO.sub(lambda found: macros[found[1]], pattern)
     except KeyError as error:
         raise RuleError(f"no macro is called {error}", place=place) from error
+    return pattern
 
 
 def load_grammar(settings: Settings) -> Grammar:

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from pipeline.errors import RuleError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.extract.typeset import TypeAlphabet
 
 _ATOM = re.compile(
@@ -78,23 +80,44 @@ def compiled(pattern: str, alphabet: TypeAlphabet, *, place: str) -> re.Pattern[
 
 
 def first_codes(pattern: str, alphabet: TypeAlphabet, *, place: str) -> frozenset[str]:
-    """The characters with which a match may begin (never too few): all elements up to the first that must be there."""
-    codes: set[str] = set()
-    depth = 0
-    for atom in _ATOM.finditer(pattern):
-        if atom["open"] or atom["look"]:
-            depth += 1
-        elif atom["close"]:
-            depth -= 1
-            if depth == 0 and not (atom["close_times"] or "").startswith(("?", "*")) and codes:
-                return frozenset(codes)
-        elif atom["types"]:
-            if atom["negated"]:
-                raise RuleError("a pattern cannot begin with what a token is not", place=place)
-            codes.update(_class_codes(atom, alphabet, place=place))
-            if depth == 0 and not (atom["times"] or "").startswith(("?", "*")):
-                return frozenset(codes)
-    raise RuleError("a pattern needs at least one token that must be there", place=place)
+    """The characters with which a match may begin: of every way through the pattern, the first token that must be there."""
+    reader = _FirstCodes(iter(_ATOM.finditer(pattern)), alphabet, place=place)
+    codes, may_be_empty = reader.sequence()
+    if may_be_empty or not codes:
+        raise RuleError("a pattern needs at least one token that must be there", place=place)
+    return frozenset(codes)
+
+
+class _FirstCodes:
+    """Walks the atoms of a pattern once, group by group."""
+
+    def __init__(self, atoms: Iterator[re.Match[str]], alphabet: TypeAlphabet, *, place: str) -> None:
+        self._atoms, self._alphabet, self._place = atoms, alphabet, place
+        self._closed_by = ""
+
+    def sequence(self) -> tuple[set[str], bool]:
+        """First characters of the alternatives up to the end of the group, and whether one of them may be empty."""
+        codes: set[str] = set()
+        may_be_empty = False
+        at_start = True
+        for atom in self._atoms:
+            if atom["close"]:
+                self._closed_by = atom["close_times"] or ""
+                break
+            if atom["bar"]:
+                may_be_empty, at_start = may_be_empty or at_start, True
+            elif atom["look"]:
+                self.sequence()
+            elif atom["open"]:
+                inner, empty = self.sequence()
+                codes |= inner if at_start else set()
+                at_start = at_start and (empty or self._closed_by.startswith(("?", "*", "{0")))
+            elif atom["types"] and at_start:
+                if atom["negated"]:
+                    raise RuleError("a pattern cannot begin with what a token is not", place=self._place)
+                codes |= _class_codes(atom, self._alphabet, place=self._place)
+                at_start = (atom["times"] or "").startswith(("?", "*", "{0"))
+        return codes, may_be_empty or at_start
 
 
 def _class_codes(atom: re.Match[str], alphabet: TypeAlphabet, *, place: str) -> frozenset[str]:
