@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pipeline.extract.rule import RuleMatch
     from pipeline.model import ChangeRole, Comparator, Kind
 
+_STEP_TO_LEVEL = 3  # "by $40bn to $400bn" is a step and a level, "by 5 to 7 percent" a range
+
 
 def bounds(match: RuleMatch) -> tuple[Decimal, Decimal] | None:
     """The bounds that a match states: a point twice, or a range whose scale both bounds share; None if low > high."""
@@ -92,14 +94,17 @@ def follows_past_change(match: RuleMatch) -> bool:
 def states(match: RuleMatch, low: Decimal, high: Decimal) -> tuple[tuple[tuple[int, int], Decimal, ChangeRole], ...] | None:
     """(span, value, role) of two numbers that tell a change and not a span; None where they do tell a span.
 
-    Both "from `first` to `second`" behind a word of change, and "`first` to `second`" right behind a verb in the past.
+    "from `first` to `second`" behind a word of change; "`first` to `second`" right behind a verb in the past, or behind "by"
+    where the second is so much greater that it must be the level that the step led to.
     """
     tokens = match.tokens
     if tokens.has(match.found.start(), "FROM"):
         if low <= high and not tells_change(match):
             return None
         return (match.offsets("first"), low, "from"), (match.offsets("second"), high, "to")
-    if follows_past_change(match) and match.names("join") and tokens.has(match.index("join"), "TO"):
+    to = match.names("join") and tokens.has(match.index("join"), "TO")
+    by = tokens.has(tokens.before(match.found.start()), "BY")
+    if to and (follows_past_change(match) or (by and high > _STEP_TO_LEVEL * low)):
         return (match.offsets("first"), low, "delta"), (match.offsets("second"), high, "to")
     return None
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.model import ChangeRole, Mention
 
 _ONE = Decimal(1)
+_SCREEN_LINES = {"360", "480", "720", "1080", "1440", "2160", "4320"}
 
 
 def _currencies(match: RuleMatch) -> list[Currency]:
@@ -49,9 +50,23 @@ def _sum(
 
 def money(match: RuleMatch) -> Outcome | Declined:
     """One sum: "$150 billion", "2.3bn USD", "50 cents", "-$5m", "half a million dollars"."""
+    if match.tokens.has(match.index("cur"), "CUR_WEAK") and not _looks_like_a_sum(match):
+        return Declined("the code is also a word, and the number does not look like a sum")
     value = _scaled(match, "number", "letter").value
     value = -value if match.names("sign") else value
     return (_sum(match, _currencies(match)[0], value, value, span=match.span()),)
+
+
+def _looks_like_a_sum(match: RuleMatch) -> bool:
+    number = match.index("number")
+    return match.names("letter") or any(match.tokens.has(number, name) for name in ("GROUPED", "DEC", "SCALED"))
+
+
+def money_letter(match: RuleMatch) -> Outcome | Declined:
+    """A subunit of one letter, glued: "25p"; not a screen's lines ("1080p")."""
+    if match.tokens.texts[match.index("number")] in _SCREEN_LINES:
+        return Declined("lines of a screen")
+    return money(match)
 
 
 def money_range(match: RuleMatch) -> Outcome | Declined:
@@ -99,6 +114,7 @@ def money_of_one(match: RuleMatch) -> Outcome | Declined:
 
 
 PRODUCTIONS = {
+    "money_letter": money_letter,
     "money": money,
     "money_range": money_range,
     "money_list": money_list,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.extract.numerals import VULGAR_FRACTIONS, as_decimal
-from pipeline.extract.productions.amounts import bounds, list_items, point, shared_scale, states
+from pipeline.extract.productions.amounts import bounds, denominator, list_items, point, shared_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def percent(match: RuleMatch) -> Outcome | Declined:
     values = bounds(match)
     if values is None:
         return Declined("the first bound is greater than the second")
-    return (point(match, span=match.span(), kind="percent", low=values[0], high=values[1], unit=_unit(match)),)
+    per = denominator(match)
+    return (point(match, span=match.span(), kind="percent", low=values[0], high=values[1], unit=_unit(match), per=per),)
 
 
 def percent_states(match: RuleMatch) -> Outcome | Declined:
