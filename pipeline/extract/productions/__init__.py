@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions import money, money_weak, percent
+from pipeline.extract.productions import calendar, exclusions, money, money_weak, percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pipeline.extract.rule import Declined, Outcome, RuleMatch
 
 PRODUCTIONS: Mapping[str, Callable[[RuleMatch], Outcome | Declined]] = {
+    **calendar.PRODUCTIONS,
+    **exclusions.PRODUCTIONS,
     **money.PRODUCTIONS,
     **money_weak.PRODUCTIONS,
     **percent.PRODUCTIONS,

@@ -1,0 +1,150 @@
+"""Calendar expressions that name a year: points, spans, fiscal years, decades, dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.extract.rule import Declined, Outcome, RuleMatch
+from pipeline.model import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.extract.tokens import Tokens
+    from pipeline.model import YearRole
+
+_CENTURY = 100
+_DECADE = 10
+_PIVOT = 50  # two digits below it are of this century, from it on of the last
+_FIRST_YEAR, _LAST_YEAR = 1000, 2199
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years that one calendar word names; the same twice for a point."""
+
+    low: int
+    high: int
+
+
+def of_two_digits(digits: int) -> int:
+    """The year that two digits after a mark such as an apostrophe name."""
+    return digits + (2000 if digits < _PIVOT else 1900)
+
+
+def expanded(first: int, digits: str) -> int:
+    """The year that the shortened end of a span names ("98" in "1997-98", "01" in "1999-01")."""
+    if len(digits) > 2:  # noqa: PLR2004 - a year in full
+        return int(digits)
+    year = first - first % _CENTURY + int(digits)
+    return year if year >= first else year + _CENTURY
+
+
+def decade(first: int) -> Years:
+    """The years of "the 1990s"; "the 1800s" is the century, "the 2000s" the decade."""
+    length = _CENTURY if first % _CENTURY == 0 and first != 2000 else _DECADE  # noqa: PLR2004 - the one exception
+    return Years(first, first + length - 1)
+
+
+def years_named(tokens: Tokens, first: int, last: int) -> Iterator[Years]:
+    """What each token from first to last that writes a year names, in text order."""
+    for index in range(first, last):
+        if (years := _years_at(tokens, index)) is not None:
+            yield years
+
+
+def _years_at(tokens: Tokens, index: int) -> Years | None:
+    text = tokens.texts[index]
+    if tokens.has(index, "YEAR"):
+        return _point_or_decade(tokens, index, int(text))
+    if tokens.has(index, "YEAR_SPLIT"):
+        start, _, end = text.partition("/")
+        return Years(int(start), expanded(int(start), end))
+    if tokens.has(index, "DATE"):
+        digits = text[:4] if text[:4].isdigit() else text[-4:]
+        return Years(int(digits), int(digits))
+    if tokens.has(index, "DATE_SHORT"):
+        year = of_two_digits(int(text[-2:]))
+        return Years(year, year)
+    if (word := tokens.reading(index, "DECADE_WORD")) is not None:
+        return decade(int(word))
+    if tokens.has(index, "TWO") and len(text) == 2:  # noqa: PLR2004 - a shortened year
+        return _two_digits_at(tokens, index)
+    return None
+
+
+def _point_or_decade(tokens: Tokens, index: int, year: int) -> Years:
+    after = index + 2 if tokens.has(index + 1, "APOSTROPHE") else index + 1
+    if tokens.has(after, "LETTER_S") and year % _DECADE == 0:
+        return decade(year)
+    return Years(year, year)
+
+
+def _two_digits_at(tokens: Tokens, index: int) -> Years | None:
+    text, before = tokens.texts[index], tokens.before(index)
+    if tokens.has(before, "DASH") and tokens.has(before - 1, "YEAR") and before == index - 1:
+        year = expanded(int(tokens.texts[before - 1]), text)
+        return Years(year, year)
+    if tokens.has(before, "FISCAL") or tokens.has(before, "PERIOD_CODE") or tokens.has(before, "APOSTROPHE"):
+        return _point_or_decade(tokens, index, of_two_digits(int(text)))
+    if tokens.has(index + 1, "LETTER_S") or (tokens.has(index + 1, "APOSTROPHE") and tokens.has(index + 2, "LETTER_S")):
+        return decade(1900 + int(text))
+    if tokens.has(before, "HYPHEN") and tokens.has(before - 1, "MONTH"):
+        year = of_two_digits(int(text))
+        return Years(year, year)
+    return None
+
+
+def calendar(match: RuleMatch) -> Outcome | Declined:
+    """The years between the first and the last that the span of the match names."""
+    first, last = match.found.span("span" if "span" in match.found.re.groupindex else 0)
+    named = list(years_named(match.tokens, first, last))
+    if not named:
+        return Declined("no year is named")
+    return claimed(match, first, Years(named[0].low, max(years.high for years in named)))
+
+
+def claimed(match: RuleMatch, first: int, years: Years) -> Outcome | Declined:
+    """The claim of the years that the match names from token first on, with the role that the words before it decide."""
+    if not (_FIRST_YEAR <= years.low <= years.high <= _LAST_YEAR):
+        return Declined("these are no years in order")
+    role = role_before(match.tokens, first)
+    if years.low != years.high and role == "in":
+        role = "between"
+    elif years.low == years.high and role == "between":
+        role = "in"
+    start, end = match.span()
+    return (
+        Mention(
+            start, end, match.scene.sentence.index, "year", Decimal(years.low), Decimal(years.high), None, match.rule.name,
+            comparator="eq" if years.low == years.high else "between", year_role=role,
+        ),
+    )  # fmt: skip
+
+
+def role_before(tokens: Tokens, index: int) -> YearRole:
+    """How the words before a calendar expression tie it to what is said: "by 2030", "since the early 1990s"."""
+    at = tokens.before(index)
+    for _ in range(4):
+        role = tokens.reading(at, "CAL_PREP") if at >= 0 else None
+        if role is not None:
+            return role  # type: ignore[return-value]  # the words' own
+        if not (tokens.has(at, "THE") or tokens.has(at, "CAL_FILLER")):
+            return "in"
+        at = tokens.before(at)
+    return "in"
+
+
+def decade_claim(match: RuleMatch) -> Outcome | Declined:
+    """A decade; not an age ("in his 50s")."""
+    return calendar(match)
+
+
+def bare_year(match: RuleMatch) -> Outcome | Declined:
+    """Four digits alone: a year unless what stands around counts or measures with them."""
+    return calendar(match)
+
+
+PRODUCTIONS = {"calendar": calendar, "decade": decade_claim, "bare_year": bare_year}

@@ -1,0 +1,48 @@
+"""Numbers that are no claims: the match of a pattern becomes an exclusion with the reason that its rule states."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.extract.rule import Declined, Outcome, RuleMatch
+from pipeline.model import Excluded
+
+if TYPE_CHECKING:
+    from pipeline.model import Reason
+
+
+def excluded(match: RuleMatch, span: tuple[int, int] | None = None, reason: Reason | None = None) -> tuple[Excluded]:
+    """The exclusion of a span (that of the match) for a reason (that of the rule's options)."""
+    start, end = span or match.span()
+    return (Excluded(start, end, match.scene.sentence.section, reason or match.rule.options["reason"], match.rule.name),)
+
+
+def exclude(match: RuleMatch) -> Outcome | Declined:
+    """The span of the match, for the reason that the rule's options state."""
+    return excluded(match)
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def exclude_text(match: RuleMatch) -> Outcome | Declined:
+    """What `options.text`, a regular expression, matches from the start of the match on in the sentence."""
+    start, _ = match.span()
+    found = _compiled(match.rule.options["text"]).match(match.scene.clean.reading, start, match.scene.sentence.end)
+    if found is None:
+        return Declined("the text does not go on as it must")
+    return excluded(match, found.span())
+
+
+def exclude_labelled(match: RuleMatch) -> Outcome | Declined:
+    """A label and its number ("Table 3"), for the reason that the vocabulary gives the label."""
+    label = match.index("label")
+    reason: Reason = match.tokens.reading(label, match.rule.options["type"])  # type: ignore[assignment]  # the words' own
+    return excluded(match, reason=reason)
+
+
+PRODUCTIONS = {"exclude": exclude, "exclude_text": exclude_text, "exclude_labelled": exclude_labelled}
