@@ -99,6 +99,13 @@ def read_batch(batch: Batch, *, settings: Settings) -> Path:
     return batch.shard
 
 
+def is_read(batch: Batch) -> bool:
+    """Whether the batch has a complete shard."""
+    from pipeline.publish.shards import CLOSING_FILE
+
+    return (batch.shard / CLOSING_FILE).is_file()
+
+
 def give_up(batch: Batch, *, cause: str) -> Path:
     """Write the shard of a batch whose documents no worker survives: each gets its row as unreadable, with the cause."""
     from pipeline.publish.shards import ShardWriter

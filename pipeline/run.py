@@ -11,7 +11,7 @@ import logging
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +20,13 @@ from pipeline.engine import audit_digest, engine_digest, settings_that_matter
 from pipeline.ingest.inputs import Input, list_inputs
 from pipeline.publish.assemble import assemble
 from pipeline.publish.listing import Listed, ListingWriter
+from pipeline.publish.manifest import Provenance
 from pipeline.publish.merge import merge_shards
 from pipeline.publish.output import lock_output, new_candidate
 from pipeline.publish.plan import WorkPlan, plan_work
-from pipeline.publish.release import Provenance, Release, publish
-from pipeline.publish.releases import latest_release, prune
+from pipeline.publish.release import Release, latest_release, next_release_id, publish
+from pipeline.publish.releases import prune
+from pipeline.publish.report.verdict import Verdict, named_model
 from pipeline.publish.report.write import write_report
 from pipeline.settings import Settings
 from pipeline.workers import read_batches
@@ -74,7 +76,8 @@ def run(job: Job) -> Release | None:
         if work.plan.nothing_changed:
             discard(work)
             return None
-        shards = [*other_shards(work), *read_batches(work.batches, settings=job.settings)]
+        read = (batch.shard for batch in read_batches(work.batches, settings=job.settings))
+        shards = [*other_shards(work), *read]
         merge(work, shards)
         return publish_release(job, work, audit_candidate(job, work))
 
@@ -130,19 +133,39 @@ def audit_candidate(job: Job, work: Work) -> AuditResult:
 def publish_release(job: Job, work: Work, audited: AuditResult) -> Release:
     """Complete the candidate and move `latest` to it in one step. ReleaseRejected where the audit did not accept it."""
     log.info("writing the release")
+    provenance = provenance_of(job)
     assemble(work.candidate)
-    provenance = Provenance(
-        engine_digest=engine_digest(job.settings, model=model_facts(job.settings)),
-        audit_digest=audit_digest(job.settings),
-        settings=settings_that_matter(job.settings),
-        model=model_facts(job.settings),
-        raw=job.raw.name,
-    )
-    write_report(work.candidate, last_release=work.last_release)
+    write_report(work.candidate, last_release=work.last_release, verdict=_verdict(job, work, provenance, audited))
     release = publish(work.candidate, job.out, provenance=provenance, rejections=audited.rejections, waived=audited.waived)
     discard(work)
     prune_releases(job)
     return release
+
+
+def provenance_of(job: Job) -> Provenance:
+    """What the manifest says of how a release was made; the one place that reads the clock."""
+    model = model_facts(job.settings)
+    return Provenance(
+        engine_digest=engine_digest(job.settings, model=model),
+        audit_digest=audit_digest(job.settings),
+        raw=str(job.raw),
+        settings=settings_that_matter(job.settings),
+        model=model,
+        published_at=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _verdict(job: Job, work: Work, provenance: Provenance, audited: AuditResult) -> Verdict:
+    return Verdict(
+        release_id=next_release_id(work.candidate, job.out, provenance),
+        published_at=provenance.published_at,
+        raw=provenance.raw,
+        engine=provenance.engine_digest,
+        model=named_model(provenance.model),
+        rejections=audited.rejections,
+        waived=audited.waived,
+        warnings=audited.warnings,
+    )
 
 
 def model_facts(settings: Settings) -> Mapping[str, str]:

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.batches import Batch, give_up, parser_of, read_batch
+from pipeline.batches import Batch, give_up, is_read, parser_of, read_batch
 from pipeline.errors import TidyclaimsError, WorkerError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -32,81 +33,84 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def read_batches(batches: Sequence[Batch], *, settings: Settings) -> Iterator[Path]:
-    """Read the batches in worker processes and give the path of each finished shard, in no particular order.
+def read_batches(batches: Sequence[Batch], *, settings: Settings) -> Iterator[Batch]:
+    """Read the batches in worker processes and give each once its shard is there, in no particular order.
 
     A batch whose worker dies, or that ends in an error no document accounts for, is read again in isolation, then by halves,
-    until the one document is found; it becomes `unreadable`. Errors of the installation or the disk end the run.
+    until the one document is found, which becomes `unreadable`; the halves are then given instead. Errors of the
+    installation or the disk end the run. What an earlier try finished is not read again.
     """
-    workers = max(1, min(settings.workers or usable_cores(), len(batches)))
-    waiting = deque(batches)
-    suspects: list[Batch] = []
     total, done = sum(batch.documents for batch in batches), 0
-    while waiting:
-        for batch, shard in _read_in_pool(waiting, settings=settings, workers=workers):
-            if shard is None:
-                suspects.append(batch)
-                continue
-            done += batch.documents
-            log.info("read %d of %d documents", done, total, extra={"done": done, "total": total})
-            yield shard
-    for batch in suspects:
-        yield from _read_in_isolation(batch, settings=settings)
+    for batch in _read(batches, settings=settings):
         done += batch.documents
         log.info("read %d of %d documents", done, total, extra={"done": done, "total": total})
+        yield batch
 
 
-def _read_in_pool(waiting: deque[Batch], *, settings: Settings, workers: int) -> Iterator[tuple[Batch, Path | None]]:
-    """Read batches from the front of waiting until none is left or the pool breaks; None for a shard that did not come."""
+def _read(batches: Sequence[Batch], *, settings: Settings) -> Iterator[Batch]:
+    waiting = deque(batch for batch in batches if not is_read(batch))
+    yield from (batch for batch in batches if is_read(batch))
+    workers = max(1, min(settings.workers or usable_cores(), len(waiting)))
+    suspects: list[Batch] = []
+    while waiting:
+        yield from _read_in_pool(waiting, suspects, settings=settings, workers=workers)
+    for batch in suspects:
+        yield from _read_in_isolation(batch, settings=settings)
+
+
+def _read_in_pool(waiting: deque[Batch], suspects: list[Batch], *, settings: Settings, workers: int) -> Iterator[Batch]:
+    """Read batches from the front of waiting until none is left or the pool breaks; those that failed become suspects."""
     with _pool(settings, workers) as pool:
         running: dict[Future[Path], Batch] = {}
-        broken = False
-        while running or (waiting and not broken):
-            while waiting and not broken and len(running) < workers + 1:
+        is_whole = True
+        while running or (waiting and is_whole):
+            while waiting and is_whole and len(running) <= workers:
                 running[pool.submit(read_batch, waiting[0], settings=settings)] = waiting.popleft()
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in finished:
-                batch, error = running.pop(future), future.exception()
-                broken = broken or isinstance(error, BrokenProcessPool)
-                yield batch, _shard_of(future, batch)
+                batch = running.pop(future)
+                error = _failure(future, batch)
+                is_whole = is_whole and not isinstance(error, BrokenProcessPool)
+                if error is None:
+                    yield batch
+                else:
+                    suspects.append(batch)
 
 
-def _read_in_isolation(batch: Batch, *, settings: Settings) -> Iterator[Path]:
+def _read_in_isolation(batch: Batch, *, settings: Settings) -> Iterator[Batch]:
     """Read the batch in a process of its own; where that fails, its halves; a single document is given up."""
     with _pool(settings, 1) as pool:
         _prove(pool)
-        future = pool.submit(read_batch, batch, settings=settings)
-        shard = _shard_of(future, batch)
-        error = future.exception()
-    if shard is not None:
-        yield shard
+        error = _failure(pool.submit(read_batch, batch, settings=settings), batch)
+    if error is None:
+        yield batch
     elif batch.documents > 1:
         for half in batch.halves():
             yield from _read_in_isolation(half, settings=settings)
     else:
         died = isinstance(error, BrokenProcessPool)
         cause = "the process that read it died" if died else f"reading it failed ({type(error).__name__}: {error})"
-        source = batch.inputs()[0].source
-        log.error("%s: %s", source, cause, exc_info=None if died else error)
-        yield give_up(batch, cause=cause)
+        log.error("%s: %s", batch.inputs()[0].source, cause, exc_info=None if died else error)
+        give_up(batch, cause=cause)
+        yield batch
 
 
 def _prove(pool: ProcessPoolExecutor) -> None:
     """Make sure that a worker can start at all, lest documents be blamed for what no document did."""
     error = pool.submit(usable_cores).exception()
     if error is not None:
-        remedy = "See what ended it in the log of the system; without the model less memory is needed (model = \"none\")"
+        remedy = 'See the system\'s log for what ended it; with model = "none" it needs less memory'
         raise WorkerError(f"a worker process ended while it started ({error})", remedy=remedy) from error
 
 
-def _shard_of(future: Future[Path], batch: Batch) -> Path | None:
-    """The shard, or None where reading the batch again may help; an error that every batch would meet is raised."""
+def _failure(future: Future[Path], batch: Batch) -> BaseException | None:
+    """What went wrong and may go right in another try; an error that every batch would meet is raised."""
     error = future.exception()
     if isinstance(error, TidyclaimsError | OSError):
         raise error
     if error is not None:
         log.warning("a batch of %d documents is read again: %s", batch.documents, error)
-    return None if error else future.result()
+    return error
 
 
 def _pool(settings: Settings, workers: int) -> ProcessPoolExecutor:

@@ -1,0 +1,52 @@
+"""The flow: raw/ ─list→ ─read→ shards ─merge→ ─validate→ ─publish→ processed/latest. Each step is a Prefect task."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from prefect import flow
+
+from flows import tasks
+from pipeline.publish.output import lock_output
+from pipeline.publish.release import Release
+from pipeline.run import Job, discard
+from pipeline.settings import load_settings
+
+
+@flow(name="publish claims", persist_result=False)
+def publish_claims(
+    raw: str | None = None,
+    out: str | None = None,
+    workers: int | None = None,
+    accept_collapse: bool = False,
+    fresh: bool = False,
+) -> Release | None:
+    """Publish a release of the documents in raw under out; None where nothing changed since the last.
+
+    Defaults come from `tidyclaims.toml` and the environment. A rejected release ends the flow as failed and `latest` stays.
+    """
+    job = job_of(raw, out, workers=workers, accept_collapse=accept_collapse, fresh=fresh)
+    with lock_output(job.out):
+        work = tasks.list_work(job)
+        if work.plan.nothing_changed:
+            discard(work)
+            return None
+        shards = [*tasks.carry_over(work), *tasks.read_documents(work, job.settings)]
+        tasks.merge(work, shards)
+        audited = tasks.validate(job, work)
+        return tasks.publish(job, work, audited)
+
+
+def job_of(raw: str | None, out: str | None, *, workers: int | None, accept_collapse: bool, fresh: bool) -> Job:
+    """What a run is asked, the settings of the working directory filling what is not said."""
+    settings = load_settings()
+    if workers:
+        settings = replace(settings, workers=workers)
+    return Job(
+        raw=Path(raw) if raw else settings.raw,
+        out=Path(out) if out else settings.out,
+        settings=settings,
+        accept_collapse=accept_collapse,
+        fresh=fresh,
+    )
