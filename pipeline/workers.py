@@ -11,8 +11,9 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing.connection import wait as wait_for
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.batches import Batch, give_up, is_read, parser_of, read_batch
 from pipeline.errors import TidyclaimsError, WorkerError
@@ -28,46 +29,72 @@ log = logging.getLogger(__name__)
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
+class Reader(Protocol):
+    """Writes the shard of a batch, in a worker process, and gives its path."""
+
+    def __call__(self, batch: Batch, *, settings: Settings) -> Path:
+        """Read one batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hands:
+    """What workers are told and what they do."""
+
+    settings: Settings
+    read: Reader
+
+    def pool(self, workers: int) -> ProcessPoolExecutor:
+        # Spawned, not forked: this process has threads of its own.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(self.settings.model,))
+
+    def submit(self, pool: ProcessPoolExecutor, batch: Batch) -> Future[Path]:
+        return pool.submit(self.read, batch, settings=self.settings)
+
+
 def usable_cores() -> int:
     """The cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def read_batches(batches: Sequence[Batch], *, settings: Settings) -> Iterator[Batch]:
+def read_batches(batches: Sequence[Batch], *, settings: Settings, read: Reader = read_batch) -> Iterator[Batch]:
     """Read the batches in worker processes and give each once its shard is there, in no particular order.
 
     A batch whose worker dies, or that ends in an error no document accounts for, is read again in isolation, then by halves,
     until the one document is found, which becomes `unreadable`; the halves are then given instead. Errors of the
-    installation or the disk end the run. What an earlier try finished is not read again.
+    installation or the disk end the run. What an earlier try finished is not read again. read: what a worker does.
     """
     total, done = sum(batch.documents for batch in batches), 0
-    for batch in _read(batches, settings=settings):
+    for batch in _read(batches, _Hands(settings, read)):
         done += batch.documents
         log.info("read %d of %d documents", done, total, extra={"done": done, "total": total})
         yield batch
 
 
-def _read(batches: Sequence[Batch], *, settings: Settings) -> Iterator[Batch]:
+def _read(batches: Sequence[Batch], hands: _Hands) -> Iterator[Batch]:
     waiting = deque(batch for batch in batches if not is_read(batch))
     yield from (batch for batch in batches if is_read(batch))
-    workers = max(1, min(settings.workers or usable_cores(), len(waiting)))
     suspects: list[Batch] = []
+    workers = max(1, min(hands.settings.workers or usable_cores(), len(waiting)))
     while waiting:
-        yield from _read_in_pool(waiting, suspects, settings=settings, workers=workers)
+        yield from _read_in_pool(waiting, suspects, hands, workers)
     for batch in suspects:
-        yield from _read_in_isolation(batch, settings=settings)
+        yield from _read_in_isolation(batch, hands)
 
 
-def _read_in_pool(waiting: deque[Batch], suspects: list[Batch], *, settings: Settings, workers: int) -> Iterator[Batch]:
+def _read_in_pool(waiting: deque[Batch], suspects: list[Batch], hands: _Hands, workers: int) -> Iterator[Batch]:
     """Read batches from the front of waiting until none is left or the pool breaks; those that failed become suspects."""
-    with _pool(settings, workers) as pool:
+    with hands.pool(workers) as pool:
         running: dict[Future[Path], Batch] = {}
         is_whole = True
         while running or (waiting and is_whole):
             while waiting and is_whole and len(running) <= workers:
-                running[pool.submit(read_batch, waiting[0], settings=settings)] = waiting.popleft()
-            finished, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in finished:
+                try:
+                    running[hands.submit(pool, waiting[0])] = waiting[0]
+                    waiting.popleft()
+                except BrokenProcessPool:
+                    is_whole = False
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
                 batch = running.pop(future)
                 error = _failure(future, batch)
                 is_whole = is_whole and not isinstance(error, BrokenProcessPool)
@@ -77,16 +104,16 @@ def _read_in_pool(waiting: deque[Batch], suspects: list[Batch], *, settings: Set
                     suspects.append(batch)
 
 
-def _read_in_isolation(batch: Batch, *, settings: Settings) -> Iterator[Batch]:
+def _read_in_isolation(batch: Batch, hands: _Hands) -> Iterator[Batch]:
     """Read the batch in a process of its own; where that fails, its halves; a single document is given up."""
-    with _pool(settings, 1) as pool:
+    with hands.pool(1) as pool:
         _prove(pool)
-        error = _failure(pool.submit(read_batch, batch, settings=settings), batch)
+        error = _failure(hands.submit(pool, batch), batch)
     if error is None:
         yield batch
     elif batch.documents > 1:
         for half in batch.halves():
-            yield from _read_in_isolation(half, settings=settings)
+            yield from _read_in_isolation(half, hands)
     else:
         died = isinstance(error, BrokenProcessPool)
         cause = "the process that read it died" if died else f"reading it failed ({type(error).__name__}: {error})"
@@ -111,15 +138,6 @@ def _failure(future: Future[Path], batch: Batch) -> BaseException | None:
     if error is not None:
         log.warning("a batch of %d documents is read again: %s", batch.documents, error)
     return error
-
-
-def _pool(settings: Settings, workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(
-        max_workers=workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_start_worker,
-        initargs=(settings.model,),
-    )
 
 
 def _start_worker(model: str) -> None:
