@@ -33,7 +33,7 @@ def publish_claims(
             discard(work)
             return None
         shards = [*tasks.carry_over(work), *tasks.read_documents(work, job.settings)]
-        tasks.merge(work, shards)
+        tasks.merge(job, work, shards)
         audited = tasks.validate(job, work)
         return tasks.publish(job, work, audited)
 

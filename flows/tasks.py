@@ -64,9 +64,9 @@ def read_batch(batch: Batch, settings: Settings) -> Path:
 
 
 @task(name="merge", **STEADFAST)
-def merge(work: Work, shards: Sequence[Path]) -> None:
+def merge(job: Job, work: Work, shards: Sequence[Path]) -> None:
     """The tables of the candidate, from all shards."""
-    run.merge(work, shards)
+    run.merge(job, work, shards)
 
 
 @task(name="validate", **ONCE)

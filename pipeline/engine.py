@@ -45,15 +45,16 @@ def settings_that_matter(settings: Settings) -> dict[str, object]:
     }
 
 
-def audit_digest(settings: Settings) -> str:
-    """Hex SHA-256 over what decides which rows are published and whether: the audit's code and the settings it reads."""
+def audit_digest(settings: Settings, *, corrections: str) -> str:
+    """Hex SHA-256 over what decides which rows are published, and how: the audit's code and settings, the corrections."""
     asked = [
         settings.kinds,
         asdict(settings.thresholds),
         list(map(asdict, settings.bounds)),
         list(map(asdict, settings.expectations)),
     ]
-    facts = {"code": code_digest("validate"), "great-expectations": version("great-expectations"), "settings": asked}
+    libraries = {"great-expectations": version("great-expectations")}
+    facts = {"code": code_digest("validate"), "libraries": libraries, "settings": asked, "corrections": corrections}
     return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

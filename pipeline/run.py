@@ -19,6 +19,7 @@ from pipeline.batches import Batch, parser_of, write_batches, write_duplicates
 from pipeline.engine import audit_digest, engine_digest, settings_that_matter
 from pipeline.ingest.inputs import Input, list_inputs
 from pipeline.publish.assemble import assemble
+from pipeline.publish.corrections import apply_corrections, corrections_digest, load_corrections
 from pipeline.publish.listing import Listed, ListingWriter
 from pipeline.publish.manifest import Provenance
 from pipeline.publish.merge import merge_shards
@@ -78,7 +79,7 @@ def run(job: Job) -> Release | None:
             return None
         read = (batch.shard for batch in read_batches(work.batches, settings=job.settings))
         shards = [*other_shards(work), *read]
-        merge(work, shards)
+        merge(job, work, shards)
         return publish_release(job, work, audit_candidate(job, work))
 
 
@@ -93,8 +94,7 @@ def list_work(job: Job) -> Work:
     plan = plan_work(
         staging / "listing.parquet",
         last_release=None if job.fresh else last,
-        engine_digest=engine_digest(job.settings, model=model_facts(job.settings)),
-        audit_digest=audit_digest(job.settings),
+        **digests(job.settings),
         work=staging,
     )
     log.info(
@@ -116,10 +116,11 @@ def other_shards(work: Work) -> Iterator[Path]:
         yield write_duplicates(pairs, work.staging / "duplicates.shard")
 
 
-def merge(work: Work, shards: Sequence[Path]) -> None:
-    """Make the tables of the candidate from all shards; the bytes do not depend on how many there are."""
+def merge(job: Job, work: Work, shards: Sequence[Path]) -> None:
+    """Make the tables of the candidate from all shards, whatever their number, and apply what people corrected."""
     log.info("merging %d shards", len(shards))
     merge_shards(shards, work.candidate)
+    apply_corrections(work.candidate, load_corrections(job.settings.corrections))
 
 
 def audit_candidate(job: Job, work: Work) -> AuditResult:
@@ -144,13 +145,11 @@ def publish_release(job: Job, work: Work, audited: AuditResult) -> Release:
 
 def provenance_of(job: Job) -> Provenance:
     """What the manifest says of how a release was made; the one place that reads the clock."""
-    model = model_facts(job.settings)
     return Provenance(
-        engine_digest=engine_digest(job.settings, model=model),
-        audit_digest=audit_digest(job.settings),
+        **digests(job.settings),
         raw=str(job.raw),
         settings=settings_that_matter(job.settings),
-        model=model,
+        model=model_facts(job.settings),
         published_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 
@@ -166,6 +165,15 @@ def _verdict(job: Job, work: Work, provenance: Provenance, audited: AuditResult)
         waived=audited.waived,
         warnings=audited.warnings,
     )
+
+
+def digests(settings: Settings) -> dict[str, str]:
+    """What two runs must share to give the same rows from the same documents, and to publish them alike."""
+    corrections = corrections_digest(load_corrections(settings.corrections))
+    return {
+        "engine_digest": engine_digest(settings, model=model_facts(settings)),
+        "audit_digest": audit_digest(settings, corrections=corrections),
+    }
 
 
 def model_facts(settings: Settings) -> Mapping[str, str]:

@@ -143,6 +143,7 @@ KEYS: Mapping[str, Reader] = {
     "workers": a_count,
     "raw": a_path,
     "out": a_path,
+    "corrections": a_path,
     "limits.max_bytes": a_count,
     "limits.max_pages": a_count,
     "limits.max_chars": a_count,

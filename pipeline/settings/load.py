@@ -22,6 +22,7 @@ from pipeline.settings.values import FILE_NAME, Settings
 
 PREFIX = "TIDYCLAIMS_"
 LIST_KEYS = frozenset({"kinds", "notify.command"})
+PATH_KEYS = ("raw", "out", "corrections")
 
 
 def find_settings_file(start: Path) -> Path | None:
@@ -44,7 +45,7 @@ def load_settings(*, start: Path | None = None, environment: Mapping[str, str] |
 
 
 def settings_from_file(file: Path) -> Settings:
-    """The defaults with what the file says. Paths in it are relative to its folder."""
+    """The defaults with what the file says. Paths, those by default too, lie below its folder."""
     try:
         text = file.read_text(encoding="utf-8")
         document = tomllib.loads(text)
@@ -55,9 +56,8 @@ def settings_from_file(file: Path) -> Settings:
     reading = Reading(str(file), text)
     changes = reading.settings(document)
     folder = file.resolve().parent
-    for key in ("raw", "out"):
-        if isinstance(path := changes.get(key), Path):
-            changes[key] = folder / path
+    for key in PATH_KEYS:
+        changes[key] = folder / Path(str(changes.get(key, getattr(Settings(), key))))
     changes["file"] = file.resolve()
     return _changed(Settings(), changes)
 

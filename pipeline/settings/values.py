@@ -98,7 +98,8 @@ class Settings:
 
     default_currency: ISO 4217 code that a bare "$" means where the document gives no evidence. kinds: the kinds published.
     model: "auto" (the installed English model, rules alone without one), "none", or a package's name. workers: processes,
-    None for one per core. raw, out: where documents are and releases go, relative to the file that sets them.
+    None for one per core. raw, out, corrections: where documents, releases and people's corrections lie; below the folder of
+    the settings file, if there is one.
     bounds, expectations, lexicon: the user's own rows, added to those of the package. file: what this was read from.
     """
 
@@ -108,6 +109,7 @@ class Settings:
     workers: int | None = None
     raw: Path = Path("raw")
     out: Path = Path("processed")
+    corrections: Path = Path("corrections.toml")
     limits: Limits = field(default_factory=Limits)
     thresholds: Thresholds = field(default_factory=Thresholds)
     notify: Notify = field(default_factory=Notify)

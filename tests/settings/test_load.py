@@ -42,6 +42,11 @@ def test_a_variable_wins_over_the_file(tmp_path: Path) -> None:
     assert (limits.max_bytes, limits.max_pages) == (30, 20)
 
 
+def test_paths_not_set_lie_beside_the_file_too(tmp_path: Path) -> None:
+    settings = settings_from_file(written(tmp_path, "workers = 1"))
+    assert settings.out == tmp_path.resolve() / "processed"
+
+
 def test_the_file_may_be_named_by_a_variable(tmp_path: Path) -> None:
     file = tmp_path / "other.toml"
     file.write_text("workers = 7", encoding="utf-8")
