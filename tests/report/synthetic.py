@@ -58,6 +58,7 @@ class Text:
     text: str = ""
     claims: list[Row] = field(default_factory=list)
     excluded: list[Row] = field(default_factory=list)
+    quarantined: list[Row] = field(default_factory=list)
     sentences: int = 0
 
     def add(self, parts: list[str | Number], *, section: str = "body", end: str = " ") -> None:
@@ -88,7 +89,8 @@ class Text:
             return
         kind = number.fields["kind"]
         found = claim_id(self.document_id, at, at + len(number.surface), kind)
-        self.claims.append(
+        table_rows = self.quarantined if "expectation" in number.fields else self.claims
+        table_rows.append(
             dict.fromkeys(table("claims").column_names)
             | DEFAULTS
             | place
@@ -196,6 +198,15 @@ def count_sentence(rng: random.Random) -> list[str | Number]:
     ]
 
 
+def broken_sentence(rng: random.Random) -> list[str | Number]:
+    value = rng.randint(12, 99) * 100
+    high = f"value_high {value} is above 1000: a change beyond this is nearly always a misread scale"
+    odd = "year_end 3020 is above 2150: no document speaks of years so far ahead"
+    broken = number(f"{value} percent", "percent", value, "percent", expectation="percent_is_plausible", reason=high)
+    later = year("3020", 3020, expectation="year_is_plausible", reason=odd)
+    return [f"Orders in {rng.choice(PLACES)} grew by ", broken, *([", as planned for ", later] if value % 3 else []), "."]
+
+
 SENTENCES: tuple[Callable[[random.Random], list[str | Number]], ...] = (
     level_sentence,
     change_sentence,
@@ -217,7 +228,8 @@ def synthetic_text(index: int, rng: random.Random, sentences: int) -> Text:
     )
     for place in range(sentences):
         section = rng.choice(("body", "body", "body", "body", "abstract", "table", "footnote", "references"))
-        made.add(rng.choice(SENTENCES)(rng), section=section, end="\n\n" if place % 4 == 3 else " ")
+        sentence = broken_sentence if rng.random() < 0.01 else rng.choice(SENTENCES)
+        made.add(sentence(rng), section=section, end="\n\n" if place % 4 == 3 else " ")
     return made
 
 
@@ -251,7 +263,7 @@ def write_release(release: Path, texts: Iterator[Text], *, others: tuple[Row, ..
     write_table(release, "texts", ({"document_id": made.document_id, "text": made.text} for made in ready))
     documents = [document_row(made) for made in ready] + list(others)
     write_table(release, "documents", iter(sorted(documents, key=lambda row: row["source"])))
-    write_table(release, "quarantine", iter(()))
+    write_table(release, "quarantine", (row for made in ready for row in made.quarantined))
     named = {"id": "000007-1a2b3c4d5e6f", "published_at": "2025-11-21T09:30:00+00:00", "raw": "raw/reports"}
     (release / "manifest.json").write_text(json.dumps(named | manifest), encoding="utf-8")
     return release

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,21 +21,13 @@ ROWS_PER_CHUNK = 4000
 CHARS_PER_TEXT_CHUNK = 500_000
 
 
-def write_table_chunks(parquet: Path, table: str, columns: Sequence[str], data: Path) -> int:
-    """Write the columns of a Parquet file as chunk files in the folder data; return the number of rows."""
+def write_table_chunks(batches: Iterable[pa.RecordBatch], table: str, data: Path) -> int:
+    """Write record batches as chunk files in the folder data; return the number of rows."""
     rows = 0
-    for number, part in enumerate(parts_of(parquet, columns, ROWS_PER_CHUNK)):
+    for number, part in enumerate(parts_of(batches, ROWS_PER_CHUNK)):
         write_chunk(data, table, number, {"rows": part.num_rows, "columns": encoded_columns(part)})
         rows += part.num_rows
     return rows
-
-
-def write_rows_chunks(rows: pa.Table, table: str, data: Path) -> int:
-    """Write an Arrow table as chunk files in the folder data; return the number of rows."""
-    for number, start in enumerate(range(0, rows.num_rows, ROWS_PER_CHUNK)):
-        part = rows.slice(start, ROWS_PER_CHUNK)
-        write_chunk(data, table, number, {"rows": part.num_rows, "columns": encoded_columns(part)})
-    return int(rows.num_rows)
 
 
 def write_text_chunks(parquet: Path, data: Path) -> dict[str, int]:
@@ -62,11 +54,11 @@ def packed_texts(parquet: Path) -> Iterator[dict[str, str]]:
         yield group
 
 
-def parts_of(parquet: Path, columns: Sequence[str], rows: int) -> Iterator[pa.Table]:
-    """The Parquet file as tables of exactly that many rows (the last may be shorter), in the order of the file."""
+def parts_of(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.Table]:
+    """The batches as tables of exactly that many rows (the last may be shorter)."""
     held: list[pa.RecordBatch] = []
     count = 0
-    for batch in read_batches(parquet, columns=columns):
+    for batch in batches:
         held.append(batch)
         count += batch.num_rows
         while count >= rows:

@@ -39,7 +39,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        grouped=words.grouped, visible=words.visible, share=words.share, spaced=lambda name: name.replace("_", " ")
+        around=words.around,
+        grouped=words.grouped,
+        plain=words.plain,
+        share=words.share,
+        spaced=words.spaced,
+        visible=words.visible,
     )
     made.globals.update(
         kind_glyphs=words.KIND_GLYPHS, kind_names=words.KIND_NAMES, status_names=words.STATUS_NAMES, counted=words.counted

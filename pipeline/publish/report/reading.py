@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from pipeline.database import scratch_database
 from pipeline.errors import ReleaseError
 
 TABLES = ("claims", "excluded", "quarantine", "documents", "texts")
@@ -20,8 +22,7 @@ def opened_tables(release: Path, *, last_release: Path | None = None) -> Iterato
 
     Raises ReleaseError if a table is missing.
     """
-    with duckdb.connect(":memory:") as connection:
-        connection.execute("set threads = 2; set memory_limit = '1GB'; set preserve_insertion_order = true")
+    with tempfile.TemporaryDirectory() as spill, scratch_database(spill=Path(spill)) as connection:
         add_views(connection, release, prefix="")
         if last_release is not None:
             add_views(connection, last_release, prefix="last_")

@@ -23,6 +23,7 @@ STATUS_NAMES = {
     "target": "target",
     "hypothetical": "hypothetical",
 }
+
 SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
 # Characters that reorder or hide what stands around them: bidirectional controls, and control characters without a shape.
 UNSEEN = re.compile(
@@ -67,3 +68,23 @@ def clipped(text: str, width: int) -> str:
         return text
     head = (width - 1) * 3 // 5
     return f"{text[:head]}…{text[len(text) - (width - 1 - head) :]}"
+
+
+def plain(number: float) -> str:
+    """A value in full, with its thousands apart: "21,700,000,000"."""
+    return f"{number:,.12g}" if abs(number) < 1e15 else f"{number:.6g}"
+
+
+def spaced(name: str) -> str:
+    """A name of the tables in words: "footnote_marker" is "footnote marker"."""
+    return name.replace("_", " ")
+
+
+def around(sentence: str, surface: str, reach: int = 160) -> tuple[str, str, str]:
+    """A sentence before its claim, the claim, and the sentence after it, cut to so many characters on either side."""
+    at = sentence.find(surface)
+    if at < 0:
+        return "", surface, f" in: {sentence[: 2 * reach]}"
+    end = at + len(surface)
+    before, after = sentence[max(0, at - reach) : at], sentence[end : end + reach]
+    return ("…" if at > reach else "") + before, surface, after + ("…" if end + reach < len(sentence) else "")

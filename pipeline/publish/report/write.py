@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
+from pipeline.parquet import read_batches
+from pipeline.publish.corrections import applied_corrections
+from pipeline.publish.diff.compare import diff
 from pipeline.publish.report.charts import charts_of
-from pipeline.publish.report.chunks import (
-    ROWS_PER_CHUNK,
-    write_chunk,
-    write_rows_chunks,
-    write_table_chunks,
-    write_text_chunks,
-)
+from pipeline.publish.report.chunks import ROWS_PER_CHUNK, write_chunk, write_table_chunks, write_text_chunks
 from pipeline.publish.report.directory import document_directory
+from pipeline.publish.report.failing import broken_expectations
 from pipeline.publish.report.figures import figures_of
 from pipeline.publish.report.pages import write_page
 from pipeline.publish.report.reading import opened_tables
@@ -28,6 +28,7 @@ from pipeline.tables import table
 CLAIM_COLUMNS = tuple(name for name in table("claims").column_names if name not in ("document_id", "source"))
 EXCLUDED_COLUMNS = ("section", "char_start", "char_end", "reason", "rule")
 PAGES = ("index", "documents", "document", "failing")
+MOST_CHANGES = 200
 
 
 def write_report(release: Path, *, last_release: Path | None, verdict: Verdict | None = None) -> Path:
@@ -43,31 +44,44 @@ def write_report(release: Path, *, last_release: Path | None, verdict: Verdict |
     copy_assets(report / "assets")
     with opened_tables(release, last_release=last_release) as connection:
         contents = write_data(connection, release, report / "data")
-        figures = figures_of(connection, has_last=last_release is not None)
         shown = {
             "verdict": verdict,
-            "figures": figures,
+            "figures": figures_of(connection, has_last=last_release is not None),
             "charts": charts_of(connection),
             "contents": contents,
+            "expectations": broken_expectations(connection, release),
+            "difference": None if last_release is None else diff(last_release, release, limit=MOST_CHANGES),
             "has_data_docs": (release / "validation" / "index.html").is_file(),
         }
-    for name in PAGES:
+    for name in PAGES if last_release is None else (*PAGES, "changes"):
         write_page(report / f"{name}.html", name, shown)
     return report / "index.html"
 
 
 def write_data(connection: duckdb.DuckDBPyConnection, release: Path, data: Path) -> Mapping[str, object]:
     """Write the data of all pages; return what the contents file tells of it."""
+    directory = document_directory(connection, write_text_chunks(release / "texts.parquet", data))
     tables = {
-        "claims": write_table_chunks(release / "claims.parquet", "claims", CLAIM_COLUMNS, data),
-        "excluded": write_table_chunks(release / "excluded.parquet", "excluded", EXCLUDED_COLUMNS, data),
-        "documents": write_rows_chunks(
-            document_directory(connection, write_text_chunks(release / "texts.parquet", data)), "documents", data
-        ),
+        "claims": read_batches(release / "claims.parquet", columns=CLAIM_COLUMNS),
+        "excluded": read_batches(release / "excluded.parquet", columns=EXCLUDED_COLUMNS),
+        "quarantine": quarantined_rows(connection),
+        "documents": directory.to_batches(),
     }
-    contents = {"rows": tables, "size": ROWS_PER_CHUNK, "columns": column_help()}
+    contents = {
+        "rows": {name: write_table_chunks(batches, name, data) for name, batches in tables.items()},
+        "size": ROWS_PER_CHUNK,
+        "columns": column_help(),
+        "corrections": [asdict(correction) for correction in applied_corrections(release)],
+    }
     write_chunk(data, "contents", 0, contents)
     return contents
+
+
+def quarantined_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[pa.RecordBatch]:
+    """The rows of `quarantine` by source and place, as the directory counts them."""
+    columns = ", ".join(f'"{name}"' for name in (*CLAIM_COLUMNS, "expectation", "reason"))
+    query = f"select {columns} from quarantine order by source, char_start"
+    yield from connection.sql(query).to_arrow_reader(ROWS_PER_CHUNK)
 
 
 def column_help() -> list[dict[str, object]]:

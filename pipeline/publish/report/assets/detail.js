@@ -2,43 +2,46 @@
 // One claim in full: its sentence, every field, the rule that read it, and its correction as a snippet.
 
 (() => {
-  const { element, around, visible, marked, counted, spaced, csv, copy } = window.tidyclaims;
-  const FIRST = ["value", "value_low", "value_high", "unit", "comparator", "measure", "subject", "of", "per", "attributed_to", "status", "direction", "change_role", "year_start", "year_end"];
+  const { element, around, visible, marked, spaced, csv, copy } = window.tidyclaims;
+  const FIRST = ["value", "value_low", "value_high", "unit", "unit_assumed", "per", "comparator", "direction", "change_role", "status", "negated", "measure", "measure_key", "subject", "of", "attributed_to", "year_start", "year_end", "year_role"];
   const FLAGS = ["unit_assumed", "negated"];
-  // Fields that the grammar fixes are not corrected one by one: a wrong span or kind is a wrong rule.
-  const CORRECTABLE = ["value", "value_low", "value_high", "unit", "unit_assumed", "per", "comparator", "direction", "change_role", "status", "negated", "measure", "measure_key", "subject", "of", "attributed_to", "year_start", "year_end", "year_role"];
+  const ABOVE = ["sentence", "surface", "kind", "section"];
 
-  function shown(name, value) {
-    if (value === null) return null;
-    if (FLAGS.includes(name)) return value ? "true" : "false";
-    return String(value);
+  // Flags are held as 0 and 1.
+  function worded(name, value) {
+    return FLAGS.includes(name) && value !== null ? Boolean(value) : value;
   }
 
   // Which of several equal surfaces of a sentence a claim is: 0 for the first.
   function occurrence(claims, row) {
-    const same = (other) => claims.word("surface", other) === claims.word("surface", row) && claims.word("sentence", other) === claims.word("sentence", row);
+    const [sentence, surface] = [claims.word("sentence", row), claims.word("surface", row)];
     let nth = 0;
-    for (let other = row - 1; other >= 0 && other > row - 50 && claims.word("sentence", other) === claims.word("sentence", row); other--) if (same(other)) nth++;
+    for (let other = row - 1; other >= 0 && claims.word("sentence", other) === sentence; other--)
+      if (claims.word("surface", other) === surface) nth++;
     return nth;
   }
 
+  // The sentence of a claim with the claim marked, cut to so many characters before it.
   function sentenceOf(claims, row, reach = Infinity) {
-    const surface = claims.word("surface", row);
-    const [before, middle, after] = around(claims.word("sentence", row) || "", surface, occurrence(claims, row), reach);
-    return [before, middle ? marked(claims.word("kind", row), middle) : null, after];
+    const [before, surface, after] = around(claims.word("sentence", row), claims.word("surface", row), occurrence(claims, row), reach);
+    return [before, surface ? marked(claims.word("kind", row), surface) : null, after];
   }
 
-  // The lines of corrections.toml that would correct one field of a claim.
+  // A TOML string, which is a JSON string but for one character.
+  function toml(text) {
+    return JSON.stringify(text).replaceAll("\u007f", "\\u007f");
+  }
+
+  // The entry of corrections.toml for one field of a claim, ready but for the right value, the reason and the name.
   function correction(claims, row, source, field) {
-    const value = shown(field, claims.value(field, row));
-    const literal = (text) => JSON.stringify(text).replaceAll("\u007f", "\\u007f");
-    const bare = FLAGS.includes(field) || typeof claims.value(field, row) === "number";
+    const value = worded(field, claims.value(field, row));
+    const place = `${claims.number("char_start", row)}-${claims.number("char_end", row)}`;
     return [
       "[[correction]]",
-      `document = ${literal(source)}`,
-      `claim = ${literal(claims.word("claim_id", row))}  # ${literal(claims.word("surface", row))}, ${claims.number("char_start", row)}-${claims.number("char_end", row)}`,
-      `field = ${literal(field)}`,
-      `value = ${value === null ? '""' : bare ? value : literal(value)}  # was read as this`,
+      `document = ${toml(source)}`,
+      `claim = ${toml(claims.word("claim_id", row))}  # ${toml(claims.word("surface", row))} at ${place}`,
+      `field = ${toml(field)}`,
+      `value = ${typeof value === "string" ? toml(value) : value ?? '""'}  # as it was read${value === null ? ": nothing" : ""}`,
       'reason = ""',
       'by = ""',
       "",
@@ -54,30 +57,27 @@
     }
 
     hide() {
+      if (this.host.hidden) return;
       this.host.hidden = true;
       this.close();
     }
 
     value(name, row) {
       if (name === "document_id" || name === "source") return this.directory.value(name, row);
-      const value = this.claims.value(name, row);
-      return FLAGS.includes(name) && value !== null ? (value ? "true" : "false") : value;
+      return worded(name, this.claims.value(name, row));
     }
 
     show(row) {
-      const { claims } = this;
-      const close = element("button", { type: "button", class: "close", "aria-label": "Close", on: { click: () => this.hide() } }, "✕");
-      const kind = claims.word("kind", row);
-      this.host.replaceChildren(
-        element("header", {}, element("p", { class: "over" }, `${kind}, ${spaced(claims.word("section", row) || "")}`), close),
-        element("h3", { dir: "auto" }, claims.word("surface", row)),
-        element("blockquote", { dir: "auto" }, sentenceOf(claims, row)),
+      const word = (name) => this.claims.word(name, row);
+      const parts = [
+        element("header", {}, element("p", { class: "over" }, `${word("kind")} · ${spaced(word("section"))}`),
+          element("button", { type: "button", class: "close", "aria-label": "Close", on: { click: () => this.hide() } }, "✕")),
+        element("h2", { class: "surface", dir: "auto" }, word("surface")),
+        element("blockquote", { dir: "auto", tabindex: "0" }, sentenceOf(this.claims, row)),
         element("p", { class: "where" }, this.directory.title(row)),
-        this.actions(row),
-        this.corrected(row),
-        this.fields(row),
-        this.correcting(row),
-      );
+        this.broken(row), this.corrected(row), this.actions(row), this.fields(row), this.correcting(row),
+      ];
+      this.host.replaceChildren(...parts.filter(Boolean));
       this.host.hidden = false;
       this.host.scrollTop = 0;
     }
@@ -89,42 +89,52 @@
       return element("p", { class: "actions" }, address ? element("a", { class: "button primary", href: address }, "Show in document") : null, button);
     }
 
+    // The expectation that a quarantined row broke.
+    broken(row) {
+      const expectation = this.claims.word("expectation", row);
+      if (!expectation) return null;
+      return element("p", { class: "broken" }, element("strong", {}, spaced(expectation)), " ", this.claims.word("reason", row));
+    }
+
     // What was read, where a correction says otherwise.
     corrected(row) {
       const made = this.corrections.get(this.claims.word("claim_id", row));
       if (!made) return null;
       return element("ul", { class: "corrected" }, made.map(({ field, read, corrected, reason, by }) =>
-        element("li", {}, element("strong", {}, spaced(field)), " read as ", element("del", {}, read ?? "nothing"), ", corrected to ", element("ins", {}, corrected ?? "nothing"), element("span", { class: "reason" }, `${reason} (${by})`))));
+        element("li", {}, element("strong", {}, spaced(field)), " was read as ", element("del", {}, read ?? "nothing"), " and corrected to ", element("ins", {}, corrected ?? "nothing"),
+          element("span", { class: "reason" }, `${reason} (${by})`))));
     }
 
     fields(row) {
-      const rest = this.names.filter((name) => !FIRST.includes(name) && !["sentence", "surface"].includes(name));
-      const list = (names) => element("dl", {}, names.map((name) => this.field(name, row)).flat());
-      return element("div", { class: "fields" }, list(FIRST), element("details", { class: "rest", open: true }, element("summary", {}, "Where it stands, and how it was read"), list(rest)));
+      const rest = this.names.filter((name) => !FIRST.includes(name) && !ABOVE.includes(name));
+      const stated = FIRST.filter((name) => this.value(name, row) !== null);
+      const empty = FIRST.filter((name) => this.value(name, row) === null);
+      const list = (names) => element("dl", {}, names.map((name) => this.field(name, row)));
+      return element("div", { class: "fields" }, list(stated),
+        empty.length ? element("p", { class: "empty" }, `Not stated: ${empty.map(spaced).join(", ")}`) : null,
+        element("p", { class: "sub" }, "Where it stands, and how it was read"), list(rest.filter((name) => this.value(name, row) !== null)));
     }
 
     field(name, row) {
-      const value = this.value(name, row);
       const help = this.help.find((column) => column.name === name);
-      return [
-        element("dt", { title: help.description }, spaced(name)),
-        element("dd", { class: value === null ? "null" : "", dir: "auto" }, value === null ? "—" : String(value)),
-      ];
+      const isCode = ["claim_id", "document_id", "rule", "locator"].includes(name);
+      return [element("dt", { title: help.description }, spaced(name)), element("dd", { class: isCode ? "code" : null, dir: "auto" }, String(this.value(name, row)))];
     }
 
     correcting(row) {
-      const choice = element("select", { "aria-label": "Field to correct" }, CORRECTABLE.map((name) => element("option", { value: name }, spaced(name))));
+      const choice = element("select", { "aria-label": "Field to correct" }, FIRST.map((name) => element("option", { value: name }, spaced(name))));
       const code = element("code", {});
-      const fill = () => (code.textContent = visible(correction(this.claims, row, this.directory.value("source", row), choice.value)));
+      const text = () => correction(this.claims, row, this.directory.value("source", row), choice.value);
+      const fill = () => (code.textContent = visible(text()));
       choice.addEventListener("change", fill);
       fill();
       const button = element("button", { type: "button" }, "Copy correction");
-      button.addEventListener("click", () => copy(correction(this.claims, row, this.directory.value("source", row), choice.value), button, "Correction copied"));
+      button.addEventListener("click", () => copy(text(), button, "Correction copied"));
       return element("details", { class: "correcting" }, element("summary", {}, "Correct this row"),
         element("p", {}, "Paste into corrections.toml, set the right value, the reason and your name."), choice,
         element("pre", { tabindex: "0" }, code), button);
     }
   }
 
-  Object.assign(window.tidyclaims, { Detail, sentenceOf, correction, counted });
+  Object.assign(window.tidyclaims, { Detail, sentenceOf, correction });
 })();

@@ -60,7 +60,7 @@
       return [
         [t.marked(claims.word("kind", row), claims.word("surface", row)), isCorrected ? element("span", { class: "tag" }, "corrected") : null],
         element("p", { dir: "auto" }, t.sentenceOf(claims, row, 48)),
-        [element("span", { class: "strong" }, value), element("span", { class: "soft" }, claims.word("unit", row) || "")],
+        [element("span", { class: "strong" }, value), element("span", { class: "soft" }, t.unitName(claims.word("unit", row)))],
         [element("span", { class: "strong" }, claims.word("measure", row) || ""), element("span", { class: "soft" }, claims.word("subject", row) || "")],
         span,
         element("span", { class: `state state-${status}` }, status || ""),

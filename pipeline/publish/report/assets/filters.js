@@ -110,36 +110,5 @@
     return sums;
   }
 
-  // Documents by their place, the document of each claim, and documents by name.
-  class Directory {
-    constructor(documents, claims) {
-      this.documents = documents;
-      this.of = new Int32Array(claims.rows).fill(-1);
-      this.places = new Map();
-      this.names = [];
-      for (let place = 0; place < documents.rows; place++) {
-        const first = documents.number("first_claim", place);
-        const count = documents.number("claim_rows", place);
-        if (count) this.of.fill(place, first, first + count);
-        if (count || !this.places.has(documents.word("document_id", place))) this.places.set(documents.word("document_id", place), place);
-        this.names.push(`${documents.word("source", place)}\n${documents.word("title", place) || ""}`.toLowerCase());
-      }
-    }
-
-    named(term) {
-      return Uint8Array.from(this.names, (name) => (name.includes(term) ? 1 : 0));
-    }
-
-    // A value of the document that a claim stands in.
-    value(name, row) {
-      return this.documents.value(name, this.of[row]);
-    }
-
-    // What the page calls the document of a claim.
-    title(row) {
-      return this.value("title", row) || this.value("source", row);
-    }
-  }
-
-  Object.assign(window.tidyclaims, { parsed, written, matching, Directory, FACETS });
+  Object.assign(window.tidyclaims, { parsed, written, matching, FACETS });
 })();

@@ -43,14 +43,14 @@
 
   function mark(text, span) {
     const content = text.slice(span.start, span.end);
-    const made = span.row === undefined
+    const made = span.key === undefined
       ? element("span", { class: "excluded", title: `not a claim: ${spaced(span.reason)}`, "data-reason": spaced(span.reason) })
-      : element("a", { class: `mark kind-${span.kind}`, href: span.address, id: `c-${span.id}`, "data-glyph": GLYPHS[span.kind], "data-row": span.row });
+      : element("a", { class: `mark kind-${span.kind} of-${span.table}`, href: span.address, "data-glyph": span.table === "quarantine" ? "!" : GLYPHS[span.kind], "data-key": span.key });
     appendText(made, content);
     return made;
   }
 
-  // Draws the text into the sheet; gives the element of each claim by its row.
+  // Draws the text into the sheet; gives the element of each span that has a key.
   function drawText(sheet, text, unplaced) {
     const spans = placed(text, unplaced);
     const marks = new Map();
@@ -63,7 +63,7 @@
       for (; next < spans.length && spans[next].start < end; next++) {
         appendText(block, text.slice(done, spans[next].start));
         const made = mark(text, spans[next]);
-        if (spans[next].row !== undefined) marks.set(spans[next].row, made);
+        if (spans[next].key !== undefined) marks.set(spans[next].key, made);
         block.append(made);
         done = spans[next].end;
       }

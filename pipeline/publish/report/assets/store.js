@@ -130,6 +130,37 @@
     return { ...held, tables };
   }
 
+  // Documents by their place, the document of each row of a table, and documents by name.
+  class Directory {
+    constructor(documents, rows) {
+      this.documents = documents;
+      this.of = new Int32Array(rows.rows).fill(-1);
+      this.places = new Map();
+      this.names = [];
+      for (let place = 0; place < documents.rows; place++) {
+        const first = documents.number(`first_${rows.name}`, place);
+        const count = documents.number(`${rows.name}_rows`, place);
+        if (count) this.of.fill(place, first, first + count);
+        if (count || !this.places.has(documents.word("document_id", place))) this.places.set(documents.word("document_id", place), place);
+        this.names.push(`${documents.word("source", place)}\n${documents.word("title", place) || ""}`.toLowerCase());
+      }
+    }
+
+    named(term) {
+      return Uint8Array.from(this.names, (name) => (name.includes(term) ? 1 : 0));
+    }
+
+    // A value of the document that a claim stands in.
+    value(name, row) {
+      return this.documents.value(name, this.of[row]);
+    }
+
+    // What the page calls the document of a claim.
+    title(row) {
+      return this.value("title", row) || this.value("source", row);
+    }
+  }
+
   // Corrections by the id of the claim they correct.
   function correctionsByClaim(corrections = []) {
     const byClaim = new Map();
@@ -137,5 +168,5 @@
     return byClaim;
   }
 
-  Object.assign(window.tidyclaims, { Table, sorted, contents, correctionsByClaim });
+  Object.assign(window.tidyclaims, { Table, Directory, sorted, contents, correctionsByClaim });
 })();

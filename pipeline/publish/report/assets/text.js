@@ -78,6 +78,11 @@
     return Math.abs(number) >= 1e16 ? number.toExponential(3) : plain.format(number);
   }
 
+  // A unit for the eye; "1" is that of ratios and ranks.
+  function unitName(unit) {
+    return unit === null || unit === "1" ? "" : unit.replaceAll("_", " ");
+  }
+
   function counted(number, one, many) {
     return `${grouped(number)} ${number === 1 ? one : many || `${one}s`}`;
   }
@@ -99,6 +104,6 @@
   }
 
   Object.assign(window.tidyclaims, {
-    visible, element, appendText, around, grouped, short, counted, spaced, announce, marked, GLYPHS,
+    visible, element, appendText, around, grouped, short, unitName, counted, spaced, announce, marked, GLYPHS,
   });
 })();

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 from markupsafe import Markup
 
-from pipeline.publish.report.charts.drawing import Canvas, Chart, Row, canvas, drawings, linear
+from pipeline.publish.report.charts.drawing import NARROW, Canvas, Chart, Row, canvas, drawings, linear
 from pipeline.publish.report.reading import rows
 from pipeline.publish.report.words import KIND_GLYPHS, KIND_NAMES, KINDS, clipped, counted, grouped, visible
 
@@ -79,13 +79,18 @@ def lead(connection: duckdb.DuckDBPyConnection, documents: tuple[DocumentCounts,
 
 
 def drawn(documents: tuple[DocumentCounts, ...], width: float, prefix: str) -> Markup:
-    """A bar per document, divided by kind, the glyph of the kind where there is room."""
-    left = width * 0.4
-    image = canvas(width, LINE * len(documents) + 4, label="Number of claims by document and kind", prefix=prefix)
+    """A bar per document, divided by kind, the glyph of the kind where there is room; on a phone, names stand above bars."""
+    beside = width > NARROW
+    left, line = (width * 0.4, LINE) if beside else (0.0, LINE + 19)
+    image = canvas(width, line * len(documents) + 4, label="Number of claims by document and kind", prefix=prefix)
     scale = linear(0, documents[0].total, 0, width - left - 52)
     for index, document in enumerate(documents):
-        top = LINE * index + 3
-        image.text(left - 12, top + 15, clipped(document.name, int((left - 14) / 6.6)), css="label", anchor="end")
+        top = line * index + 3
+        if beside:
+            image.text(left - 12, top + 15, clipped(document.name, int((left - 14) / 6.6)), css="label", anchor="end")
+        else:
+            image.text(0, top + 11, clipped(document.name, int(width / 6.6)), css="label")
+            top += 18
         end = draw_document(image, document, left, top, scale)
         image.text(end + 7, top + 15, grouped(document.total), css="number")
     return image.svg()
@@ -105,6 +110,6 @@ def draw_document(
         query = f"document={document.document_id}&kind={kind}"
         image.bar(start, top, length - 1, 21, css=f"kind-{kind}", title=title, query=query)
         if length > 15:
-            image.text(start + length / 2 - 0.5, top + 15, KIND_GLYPHS[kind], css="glyph", anchor="middle")
+            image.text(start + length / 2 - 0.5, top + 15, KIND_GLYPHS[kind], css=f"glyph kind-{kind}", anchor="middle")
         passed += count
     return left + scale(passed)

@@ -64,7 +64,10 @@ def currencies_of(connection: duckdb.DuckDBPyConnection) -> tuple[Currency, ...]
     sizes: dict[str, list[tuple[float, int]]] = {}
     for code, low, count in rows(connection, f"select unit::varchar, {size}, count(*) {sums} group by 1, 2 order by 1, 2"):
         sizes.setdefault(code, []).append((low, count))
-    return tuple(Currency(*total, tuple(sizes[total[0]])) for total in totals)
+    return tuple(
+        Currency(code, count, median, smallest, largest, tuple(sizes[code]))
+        for code, count, median, smallest, largest in totals
+    )
 
 
 def lead(currencies: tuple[Currency, ...]) -> str:

@@ -1,0 +1,24 @@
+"""A difference between releases as one page that stands alone."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib.resources import files
+from pathlib import Path
+
+from markupsafe import Markup
+
+from pipeline.publish.diff.compare import ReleaseDiff
+from pipeline.publish.report.pages import environment
+
+
+def write_diff_page(difference: ReleaseDiff, path: Path) -> Path:
+    """Write the difference as a page with its style inside and no script; return its path."""
+    style = (files("pipeline.publish.report") / "assets" / "report.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    page = environment().get_template("diff.html").render(difference=difference, style=Markup(style), policy=policy)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page, encoding="utf-8", newline="\n")
+    return path
