@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from pipeline.errors import ReleaseError
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SILENT = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -14,14 +16,22 @@ SILENT = {
 # The log of the stages goes to the run's log; the first start on a slow disk takes a while.
 SETTINGS = {
     "PREFECT_LOGGING_EXTRA_LOGGERS": "pipeline",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
 }
 # For a person at a terminal the command shows progress itself; the log with its tracebacks is kept by the server.
 QUIET = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"}
 
 
 def prepare(home: Path, *, quiet: bool) -> None:
-    """Set what is not set: Prefect's state below home, no telemetry, no proxy for loopback; a quiet console if wanted."""
+    """Set what is not set: Prefect's state below home, no telemetry, no proxy for loopback; a quiet console if wanted.
+
+    Makes the folder home, without which Prefect's server does not start. ReleaseError where it cannot be made.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        remedy = "Give --out a folder that you may write to"
+        raise ReleaseError(f"it cannot be made ({error.strerror})", place=str(home), remedy=remedy) from error
     settings = {"PREFECT_HOME": str(home.resolve()), **SILENT, **SETTINGS, **(QUIET if quiet else {})}
     for name, value in settings.items():
         os.environ.setdefault(name, value)
