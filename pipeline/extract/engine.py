@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.compose import composed
@@ -15,12 +13,6 @@ if TYPE_CHECKING:
     from pipeline.extract.evidence import Evidence
     from pipeline.extract.grammar import Grammar
     from pipeline.model import CleanDocument, Excluded, Mention, Sentence
-
-
-@lru_cache(maxsize=8)
-def starters(grammar: Grammar) -> re.Pattern[str]:
-    """Finds the tokens at which a rule may begin."""
-    return re.compile("[" + "".join(map(re.escape, grammar.rules_by_code)) + "]")
 
 
 def scene_of(clean: CleanDocument, sentence: Sentence, *, grammar: Grammar, evidence: Evidence) -> Scene:
@@ -35,7 +27,7 @@ def read_sentence(scene: Scene, grammar: Grammar) -> list[Mention | Excluded]:
     """Every number that a rule reads or excludes, in text order, no two overlapping."""
     out: list[Mention | Excluded] = []
     types = scene.tokens.types
-    starter = starters(grammar)
+    starter = grammar.rules_in(scene.sentence.section).starts
     found = starter.search(types)
     while found:
         at = found.start()
@@ -52,9 +44,9 @@ def read_sentence(scene: Scene, grammar: Grammar) -> list[Mention | Excluded]:
 def attempts(scene: Scene, grammar: Grammar, at: int) -> Iterator[tuple[Rule, Outcome | Declined]]:
     """The rules whose pattern matches at a token, in order, with what their production says."""
     types = scene.tokens.types
-    for rule in grammar.rules_by_code[types[at]]:
+    for rule in grammar.rules_in(scene.sentence.section).by_code[types[at]]:
         match = rule.regex.match(types, at)
-        if match is None or (rule.sections and scene.sentence.section not in rule.sections):
+        if match is None:
             continue
         if (rule.not_after or rule.not_glued_to) and _stands_wrong(scene, rule, at):
             continue

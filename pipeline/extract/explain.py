@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.engine import attempts, scene_of, starters
+from pipeline.extract.engine import attempts, scene_of
 from pipeline.extract.evidence import Evidence
 from pipeline.extract.grammar import load_grammar
 from pipeline.extract.rule import Declined
@@ -71,7 +71,8 @@ def _numerals(scene: Scene) -> Iterator[NumeralSeen]:
 def _attempts(scene: Scene, grammar: Grammar) -> Iterator[Attempt]:
     """Every rule whose pattern matched, at the tokens where the engine tries rules; after a win it moves past it."""
     tokens, at = scene.tokens, 0
-    while found := starters(grammar).search(tokens.types, at):
+    starts = grammar.rules_in(scene.sentence.section).starts
+    while found := starts.search(tokens.types, at):
         at, won = found.start() + 1, False
         for rule, outcome in attempts(scene, grammar, found.start()):
             said_no = isinstance(outcome, Declined)

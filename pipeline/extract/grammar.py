@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -20,10 +21,19 @@ from pipeline.lexicon.vocabulary import load_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pipeline.model import SectionName
     from pipeline.settings import Settings
 
 _KEYS = {"name", "pattern", "produce", "sections", "not_after", "not_glued_to", "options", "examples", "counterexamples"}
 _MACRO = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRules:
+    """The rules that apply in one section of documents: starts finds the tokens at which one may begin."""
+
+    starts: re.Pattern[str]
+    by_code: dict[str, tuple[Rule, ...]]
 
 
 class Grammar:
@@ -33,8 +43,17 @@ class Grammar:
         self.codebook = codebook
         self.numbers = numbers
         self.rules = tuple(rules)
-        codes = sorted({code for rule in self.rules for code in rule.first_codes})
-        self.rules_by_code = {code: tuple(rule for rule in self.rules if code in rule.first_codes) for code in codes}
+        self._by_section: dict[SectionName, SectionRules] = {}
+
+    def rules_in(self, section: SectionName) -> SectionRules:
+        """The rules that apply in a section, by the type character of the token at which they may begin."""
+        known = self._by_section.get(section)
+        if known is None:
+            rules = [rule for rule in self.rules if not rule.sections or section in rule.sections]
+            codes = sorted({code for rule in rules for code in rule.first_codes})
+            by_code = {code: tuple(rule for rule in rules if code in rule.first_codes) for code in codes}
+            known = self._by_section[section] = SectionRules(re.compile("[" + "".join(map(re.escape, codes)) + "]"), by_code)
+        return known
 
 
 def package_rules() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _DIGIT = r"\d²³¹⁰⁴-⁹₀-₉¼-¾⅐-⅞"
 
 
-_NUMBER_TYPES = {"CARD", "ORDWORD", "PART", "MULTIPLE", "TIMES_WORD", "FOLD", "DOZEN", "VAGUE"}
+_NUMBER_TYPES = {"CARD", "ORDWORD", "PART", "MULTIPLE", "TIMES_WORD", "FOLD", "DOZEN", "VAGUE", "DECADE_WORD"}
 _SCALE_WORD_LENGTH = 4  # "lakh" stands for a number by itself; "mln" and "bn" only behind digits
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions import calendar, exclusions, money, money_weak, percent
+from pipeline.extract.productions import bare_years, calendar, exclusions, money, money_weak, percent, quantities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from pipeline.extract.rule import Declined, Outcome, RuleMatch
 
 PRODUCTIONS: Mapping[str, Callable[[RuleMatch], Outcome | Declined]] = {
+    **bare_years.PRODUCTIONS,
     **calendar.PRODUCTIONS,
     **exclusions.PRODUCTIONS,
     **money.PRODUCTIONS,
     **money_weak.PRODUCTIONS,
     **percent.PRODUCTIONS,
+    **quantities.PRODUCTIONS,
 }

@@ -103,6 +103,8 @@ def calendar(match: RuleMatch) -> Outcome | Declined:
     named = list(years_named(match.tokens, first, last))
     if not named:
         return Declined("no year is named")
+    if any(years.high < named[0].low for years in named):
+        return Declined("the years are not in order")
     return claimed(match, first, Years(named[0].low, max(years.high for years in named)))
 
 
@@ -139,12 +141,12 @@ def role_before(tokens: Tokens, index: int) -> YearRole:
 
 def decade_claim(match: RuleMatch) -> Outcome | Declined:
     """A decade; not an age ("in his 50s")."""
+    before = match.tokens.before(match.found.start())
+    while match.tokens.has(before, "EARLY") or match.tokens.has(before, "HYPHEN"):
+        before = match.tokens.before(before)
+    if before >= 0 and match.tokens.texts[before].lower() in match.rule.options["owners"]:
+        return Declined("an age")
     return calendar(match)
 
 
-def bare_year(match: RuleMatch) -> Outcome | Declined:
-    """Four digits alone: a year unless what stands around counts or measures with them."""
-    return calendar(match)
-
-
-PRODUCTIONS = {"calendar": calendar, "decade": decade_claim, "bare_year": bare_year}
+PRODUCTIONS = {"calendar": calendar, "decade": decade_claim}

@@ -10,6 +10,7 @@ from pipeline.extract.rule import Declined, Outcome, RuleMatch
 from pipeline.model import Excluded
 
 if TYPE_CHECKING:
+    from pipeline.extract.rule import Scene
     from pipeline.model import Reason
 
 
@@ -22,6 +23,9 @@ def excluded(match: RuleMatch, span: tuple[int, int] | None = None, reason: Reas
 def exclude(match: RuleMatch) -> Outcome | Declined:
     """The span of the match, for the reason that the rule's options state."""
     return excluded(match)
+
+
+_SPACE = re.compile(r"\s")
 
 
 @lru_cache(maxsize=256)
@@ -38,6 +42,24 @@ def exclude_text(match: RuleMatch) -> Outcome | Declined:
     return excluded(match, found.span())
 
 
+def exclude_run(match: RuleMatch) -> Outcome | Declined:
+    """What `options.text` finds around the match in its run of characters without white space."""
+    scene, (start, end) = match.scene, match.span()
+    first, last = run_around(scene, start, end)
+    for found in _compiled(match.rule.options["text"]).finditer(scene.clean.reading[first:last]):
+        if first + found.start() <= start < first + found.end():
+            return excluded(match, (first + found.start(), first + found.end()))
+    return Declined("the characters around it are no such thing")
+
+
+def run_around(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """The offsets of the run of characters without white space, in the sentence, that reading[start:end] stands in."""
+    reading, sentence = scene.clean.reading, scene.sentence
+    last = _SPACE.search(reading, end, sentence.end)
+    first = max(reading.rfind(space, sentence.start, start) for space in " \n\t")
+    return max(first + 1, sentence.start), last.start() if last else sentence.end
+
+
 def exclude_labelled(match: RuleMatch) -> Outcome | Declined:
     """A label and its number ("Table 3"), for the reason that the vocabulary gives the label."""
     label = match.index("label")
@@ -45,4 +67,4 @@ def exclude_labelled(match: RuleMatch) -> Outcome | Declined:
     return excluded(match, reason=reason)
 
 
-PRODUCTIONS = {"exclude": exclude, "exclude_text": exclude_text, "exclude_labelled": exclude_labelled}
+PRODUCTIONS = {"exclude": exclude, "exclude_text": exclude_text, "exclude_run": exclude_run, "exclude_labelled": exclude_labelled}
