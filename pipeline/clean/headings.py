@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
 import re
 from dataclasses import dataclass
-from importlib import resources
 from typing import Literal
 
+from pipeline.lexicon.tsv import tsv_rows
 from pipeline.model import Block, SectionName
 
 Scope = Literal["rest", "block", "next", "closes"]
@@ -65,21 +63,16 @@ def lead_of(reading: str, block: Block, share: float) -> Heading | None:
 def _headings() -> dict[str, Heading]:
     return {
         row["phrase"]: Heading(_NAMES[row["section"]], _SCOPES[row["scope"]], first=float(row["after"]))
-        for row in _rows("headings.tsv")
+        for row in tsv_rows(__package__, "headings.tsv")
     }
 
 
 @functools.cache
 def _leads() -> dict[str, list[Heading]]:
     leads: dict[str, list[Heading]] = {}
-    for row in _rows("leads.tsv"):
+    for row in tsv_rows(__package__, "leads.tsv"):
         pattern = re.compile(row["pattern"], re.IGNORECASE)
         lead = Heading(_NAMES[row["section"]], _SCOPES[row["scope"]], last=float(row["before"]), pattern=pattern)
         for word in row["words"].split():
             leads.setdefault(word, []).append(lead)
     return leads
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    source = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(source), delimiter="\t", quoting=csv.QUOTE_NONE))

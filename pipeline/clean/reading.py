@@ -7,13 +7,12 @@ such spaces ends where the text's own white space begins.
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
 import re
 from collections.abc import Sequence
 from importlib import resources
 
+from pipeline.lexicon.tsv import tsv_rows
 from pipeline.model import Block
 
 _INVISIBLE = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
@@ -97,8 +96,7 @@ def _without_invisible(text: str) -> str:
 
 @functools.cache
 def _folds() -> tuple[tuple[str, str], ...]:
-    source = resources.files(__package__).joinpath("folds.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(io.StringIO(source), delimiter="\t")
+    rows = tsv_rows(__package__, "folds.tsv")
     listed = [(chr(int(code, 16)), row["reading"]) for row in rows for code in row["characters"].split()]
     return (*((character, " ") for character in _SPACE_LIKE), *listed)
 

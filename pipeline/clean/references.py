@@ -7,7 +7,22 @@ from collections.abc import Sequence
 
 from pipeline.model import Block
 
-_HINTS = ("pp.", "vol.", "Vol.", "doi", "DOI", "ccessed", "vailable at", "vailable:", "etrieved", "et al", "ISBN", "eds.", "(Eds", "(ed.")
+_HINTS = (
+    "pp.",
+    "vol.",
+    "Vol.",
+    "doi",
+    "DOI",
+    "ccessed",
+    "vailable at",
+    "vailable:",
+    "etrieved",
+    "et al",
+    "ISBN",
+    "eds.",
+    "(Eds",
+    "(ed.",
+)
 _CUE = re.compile(
     r"\bpp?\.\s?\d|\d+\s?p\.(?:\s|$)|\bvol\.?\s?\d|\bno\.\s?\d|\biss\.\s?\d|\bdoi\b|doi\.org|\baccessed\b|\bretrieved\b|\bavailable (?:at|from|online)\b|"
     r"\beds?\.|\bet al\b|\bISBN\b|\(In [A-Z][a-z]+\.?\)|\b\d+\s?\(\d+\)\s?[:,]\s?(?:pp?\.\s?)?\d|\d+:\s?\d+[-–]\d+|\(\d{4}[a-z]?\)[.,:]|"
@@ -15,7 +30,9 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:\[\d{1,3}\]|\d{1,3}[.)])\s")
-_AUTHOR = re.compile(r"[A-Z][\w'-]+,?\s(?:[A-Z]\.\s?-?){1,3}|[A-Z][\w'-]+(?:,? (?:and|&) [A-Z][\w'-]+)?,? \(\d{4}|[A-Z][\w' -]+,? et al")
+_AUTHOR = re.compile(
+    r"[A-Z][\w'-]+,?\s(?:[A-Z]\.\s?-?){1,3}|[A-Z][\w'-]+(?:,? (?:and|&) [A-Z][\w'-]+)?,? \(\d{4}|[A-Z][\w' -]+,? et al"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}[a-z]?\b")
 _LONGEST_ENTRY = 1000
 _LEAST_ENTRIES = 3
@@ -64,7 +81,9 @@ def _authored_runs(reading: str, blocks: Sequence[Block]) -> list[int]:
 
 def _is_numbered(reading: str, block: Block) -> bool:
     short = block.end - block.start <= _LONGEST_ENTRY
-    return short and block.role in ("paragraph", "list_item", "heading") and _NUMBERED.match(reading, block.start) is not None
+    return (
+        short and block.role in ("paragraph", "list_item", "heading") and _NUMBERED.match(reading, block.start) is not None
+    )
 
 
 def _is_authored(reading: str, block: Block) -> bool:

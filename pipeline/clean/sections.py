@@ -22,6 +22,7 @@ def section_names(document: Document, reading: str) -> list[SectionName]:
     names: list[SectionName] = ["body"] * len(blocks)
     entries = reference_runs(reading, blocks)
     state: SectionName = "body"
+    carried: SectionName | None = None
     for i, block in enumerate(blocks):
         fixed = _BY_ROLE.get(block.role)
         if fixed == "title":
@@ -29,8 +30,10 @@ def section_names(document: Document, reading: str) -> list[SectionName]:
         if fixed:
             names[i] = fixed
             continue
-        name, state = _placed(document, reading, i, state, is_entry=i in entries)
-        names[i] = name
+        if carried:
+            names[i], carried = carried, None
+            continue
+        names[i], state, carried = _placed(document, reading, i, state, is_entry=i in entries)
     _mark_masthead(blocks, names)
     return names
 
@@ -51,32 +54,28 @@ def sections_of(blocks: Sequence[Block], names: Sequence[SectionName], length: i
 
 def _placed(
     document: Document, reading: str, i: int, state: SectionName, *, is_entry: bool
-) -> tuple[SectionName, SectionName]:
-    """Give a block's section and the state for the blocks behind it."""
+) -> tuple[SectionName, SectionName, SectionName | None]:
+    """Give a block's section, the state for the blocks behind it, and the section of the next one where that is settled."""
     block = document.blocks[i]
     if is_entry:
-        return "references", "references" if state == "references" else "body" if state == "abstract" else state
+        return "references", "body" if state == "abstract" else state, None
     share = block.start / len(reading)
     heading = heading_of(reading, block, share)
     if heading:
-        return _opened(heading, state)
+        return heading.section, heading.section if heading.scope == "rest" else state, _next(heading)
     lead = lead_of(reading, block, share)
     if lead:
-        return lead.section, lead.section if lead.scope == "rest" else "body" if lead.scope == "closes" else state
-    if state != "body" and _ends_state(document, reading, i, state):
-        return "body", "body"
-    return state, state
+        return lead.section, lead.section if lead.scope == "rest" else "body" if lead.scope == "closes" else state, None
+    if state != "body" and _ends_state(document, i, state):
+        return "body", "body", None
+    return state, state, None
 
 
-def _opened(heading: Heading, state: SectionName) -> tuple[SectionName, SectionName]:
-    if heading.scope == "next":
-        return heading.section, state
-    if heading.scope == "block":
-        return heading.section, state
-    return heading.section, heading.section
+def _next(heading: Heading) -> SectionName | None:
+    return heading.section if heading.scope == "next" else None
 
 
-def _ends_state(document: Document, reading: str, i: int, state: SectionName) -> bool:
+def _ends_state(document: Document, i: int, state: SectionName) -> bool:
     """Tell whether a heading of no known kind ends the part it stands in.
 
     In plain text a heading is only guessed; it must stand above a real paragraph.

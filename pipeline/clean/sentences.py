@@ -5,13 +5,13 @@ The search for stops runs in C; Python judges one stop at a time, so that cost g
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
 import re
 from collections.abc import Iterator
 from importlib import resources
 from typing import Literal
+
+from pipeline.lexicon.tsv import tsv_rows
 
 Kind = Literal["title", "inner", "number", "maybe"]
 
@@ -111,12 +111,11 @@ def _shortened(reading: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 @functools.cache
 def _abbreviations() -> dict[str, Kind]:
     kinds: dict[str, Kind] = {"title": "title", "inner": "inner", "number": "number", "maybe": "maybe"}
-    source = resources.files(__package__).joinpath("abbreviations.tsv").read_text(encoding="utf-8")
     forms: dict[str, Kind] = {}
-    for row in csv.DictReader(io.StringIO(source), delimiter="\t"):
+    for row in tsv_rows(__package__, "abbreviations.tsv"):
         form, kind = row["form"], kinds[row["kind"]]
         # A form written with a capital is only meant with one ("Sun."); the others open sentences and stand in capitals, too.
-        for written in {form, form.upper(), form[0].upper() + form[1:]}:
+        for written in {form, form.upper(), form[0].upper() + form[1:]} if len(form) > 1 else {form}:
             forms[written] = kind
     return forms
 

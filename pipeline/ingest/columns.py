@@ -1,10 +1,11 @@
-"""Tables that plain text shows by aligning columns with runs of spaces or with tabs."""
+"""Cells that line up: which column of a grid each one stands in, and which rows are headers; for aligned text and PDF alike."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.ingest.lines import Line
 from pipeline.model import Cell, Table
@@ -19,13 +20,36 @@ _LEAST_ROWS = 3
 _MOST_SKIPPED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    start: int
-    end: int
+class Piece(NamedTuple):
+    """A would-be cell: where it begins and ends across the line, its words, and its place in the text if it has one."""
+
     left: int
     right: int
     text: str
+    start: int = 0
+
+
+class Place(NamedTuple):
+    """Where in the grid a cell stands, in the order of CellText's fields."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    is_header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    edges: tuple[tuple[int, int], ...]
+
+    def place(self, piece: Piece, row: int, *, is_header: bool) -> Place:
+        """Give the columns a piece lies over; the nearest one where it lies over none."""
+        touched = [i for i, (left, right) in enumerate(self.edges) if piece.left < right and left < piece.right]
+        if not touched:
+            centre = piece.left + piece.right
+            touched = [min(range(len(self.edges)), key=lambda i: abs(self.edges[i][0] + self.edges[i][1] - centre))]
+        return Place(row, touched[0], 1, len(touched), is_header)
 
 
 def tables_in(lines: list[Line]) -> Iterator[tuple[int, int, Table]]:
@@ -35,43 +59,46 @@ def tables_in(lines: list[Line]) -> Iterator[tuple[int, int, Table]]:
     """
     at = 0
     while at < len(lines):
-        rows: list[list[_Piece]] = []
+        rows: list[list[Piece]] = []
         first = at
         while at < len(lines) and (pieces := _pieces(lines[at])) is not None:
             rows.append(pieces)
             at += 1
-        if len(rows) >= _LEAST_ROWS:
-            # A line or two above the table may look like a row of it without fitting its columns.
-            for skipped in range(_MOST_SKIPPED + 1):
-                table = _table(rows[skipped:], lines[first + skipped : at])
-                if table:
-                    yield first + skipped, at, table
-                    break
+        # A line or two above the table may look like a row of it without fitting its columns.
+        for skipped in range(min(_MOST_SKIPPED, len(rows) - _LEAST_ROWS) + 1):
+            placed = grid_of([row for row in rows[skipped:] if row])
+            if placed:
+                cells = tuple(_cell(piece, place) for piece, place in placed)
+                yield first + skipped, at, Table(lines[first + skipped].start, lines[at - 1].end, cells)
+                break
         at = max(at, first + 1)
 
 
-def _table(rows: list[list[_Piece]], lines: list[Line]) -> Table | None:
-    filled = [row for row in rows if row]
-    numeric = sum(any(_DIGIT.search(piece.text) for piece in row[1:]) for row in filled)
-    if len(filled) < _LEAST_ROWS or numeric * 2 < len(filled):
+def grid_of(rows: Sequence[Sequence[Piece]]) -> list[tuple[Piece, Place]] | None:
+    """Give the pieces of a table's lines with their places, row by row; None where they are too few, hold no figures or do not line up."""
+    numeric = sum(any(_DIGIT.search(piece.text) for piece in row[1:]) for row in rows)
+    if len(rows) < _LEAST_ROWS or numeric * 2 < len(rows):
         return None
-    columns = _columns(filled)
+    columns = _columns(rows)
     if columns is None:
         return None
-    headers = _header_rows(filled)
-    cells = tuple(
-        _cell(piece, row, columns, is_header=row < headers) for row, pieces in enumerate(filled) for piece in pieces
-    )
-    return Table(lines[0].start, lines[-1].end, cells)
+    headers = _header_rows(rows)
+    return [
+        (piece, columns.place(piece, row, is_header=row < headers)) for row, pieces in enumerate(rows) for piece in pieces
+    ]
 
 
-def _pieces(line: Line) -> list[_Piece] | None:
+def _cell(piece: Piece, place: Place) -> Cell:
+    return Cell(piece.start, piece.start + len(piece.text), *place)
+
+
+def _pieces(line: Line) -> list[Piece] | None:
     """Give the cells of a line, none of them for a ruled line, or None where the line is not cut into cells."""
     text = line.text
+    if "\t" not in text and "  " not in text:
+        return [] if _RULE.match(text) else None
     if _RULE.match(text):
         return []
-    if "\t" not in text and "  " not in text:
-        return None
     pattern = _TABBED_CELL if "\t" in text else _SPACED_CELL
     pieces = [_trimmed(line, found.start(), found.end()) for found in pattern.finditer(text)]
     gaps = [text[: piece.left - line.indent] for piece in pieces[1:]]
@@ -80,41 +107,30 @@ def _pieces(line: Line) -> list[_Piece] | None:
     return pieces
 
 
-def _trimmed(line: Line, start: int, end: int) -> _Piece:
+def _trimmed(line: Line, start: int, end: int) -> Piece:
     text = line.text[start:end]
     start += len(text) - len(text.lstrip())
     text = text.strip()
-    at = line.start + start
-    return _Piece(at, at + len(text), line.indent + start, line.indent + start + len(text), text)
+    left = line.indent + start
+    return Piece(left, left + len(text), text, line.start + start)
 
 
-def _columns(rows: list[list[_Piece]]) -> list[tuple[int, int]] | None:
+def _columns(rows: Sequence[Sequence[Piece]]) -> _Columns | None:
     """Give the left and right edge of each column, or None where the cells do not line up."""
     most = max(len(row) for row in rows)
     full = [row for row in rows if len(row) == most]
-    edges = [(min(row[i].left for row in full), max(row[i].right for row in full)) for i in range(most)]
+    edges = tuple((min(row[i].left for row in full), max(row[i].right for row in full)) for i in range(most))
     overlap = any(left < right for (_, right), (left, _) in zip(edges, edges[1:], strict=False))
-    if len(full) * 2 < len(rows) or (overlap and not _same_counts(rows)):
+    same_counts = len(full) == len(rows)
+    if len(full) * 2 < len(rows) or (overlap and not same_counts):
         return None
-    return edges
+    return _Columns(edges)
 
 
-def _same_counts(rows: list[list[_Piece]]) -> bool:
-    return len({len(row) for row in rows}) == 1
-
-
-def _cell(piece: _Piece, row: int, columns: list[tuple[int, int]], *, is_header: bool) -> Cell:
-    touched = [i for i, (left, right) in enumerate(columns) if piece.left < right and left < piece.right]
-    if not touched:
-        centre = piece.left + piece.right
-        touched = [min(range(len(columns)), key=lambda i: abs(columns[i][0] + columns[i][1] - centre))]
-    return Cell(piece.start, piece.end, row, touched[0], column_span=len(touched), is_header=is_header)
-
-
-def _header_rows(rows: list[list[_Piece]]) -> int:
+def _header_rows(rows: Sequence[Sequence[Piece]]) -> int:
     """Count the leading rows that hold no figures but years and words."""
-    count = 0
     most = max(map(len, rows))
+    count = 0
     for row in rows[:-1]:
         values = row[1:] if len(row) == most else row
         if any(_DIGIT.search(piece.text) and not _YEAR.match(piece.text) for piece in values):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from pipeline.model import Block, BlockRole, Cell, Table
+
+_YEAR = re.compile(r"\D{0,12}(?:19|20)\d{2}(?:\s?[/–-]\s?\d{2,4})?\D{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,15 @@ class TextBuilder:
                 self._append("", "\t" if cell.row == row else "\n")
             row = cell.row
             at = self._append(cell.text, "")
-            placed.append(
-                Cell(at, self.length, cell.row, cell.column, cell.row_span, cell.column_span, cell.is_header)
-            )
+            placed.append(Cell(at, self.length, cell.row, cell.column, cell.row_span, cell.column_span, cell.is_header))
         self.blocks.append(Block(start, self.length, "table", page, locator))
         self.tables.append(Table(start, self.length, tuple(placed), caption))
+
+    def add_content(self, content: Content) -> None:
+        """Append what another reader made of a part: its text as it stands, its blocks and tables moved to their new place."""
+        start = self._append(content.text, "\n\n")
+        self.blocks.extend(replace(block, start=block.start + start, end=block.end + start) for block in content.blocks)
+        self.tables.extend(_moved(table, start) for table in content.tables)
 
     def text(self) -> str:
         """Give the reference text built so far."""
@@ -87,3 +94,29 @@ class TextBuilder:
             self._pieces.append(text)
             self.length += len(text)
         return start
+
+
+def _moved(table: Table, by: int) -> Table:
+    cells = tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in table.cells)
+    caption = (table.caption[0] + by, table.caption[1] + by) if table.caption else None
+    return Table(table.start + by, table.end + by, cells, caption)
+
+
+def with_headers(cells: list[CellText]) -> list[CellText]:
+    """Give the cells of a table; where the file marks no header, leading rows without figures (years apart) become its headers."""
+    if any(cell.is_header for cell in cells):
+        return cells
+    rows = sorted({cell.row for cell in cells})
+    first_figures = next((row for row in rows if _has_figures(cells, row)), None)
+    if first_figures is None or first_figures == rows[0]:
+        return cells
+    return [replace(cell, is_header=cell.row < first_figures) for cell in cells]
+
+
+def _has_figures(cells: list[CellText], row: int) -> bool:
+    """Tell whether a row holds figures other than years beside its first cell."""
+    return any(
+        cell.column > 0 and any(map(str.isdigit, cell.text)) and not _YEAR.fullmatch(cell.text)
+        for cell in cells
+        if cell.row == row
+    )

@@ -16,6 +16,7 @@ from pipeline.ingest.packed import ByteStream, opened, read_whole
 from pipeline.ingest.readers import content_of
 from pipeline.ingest.records import Record, is_records, read_records
 from pipeline.ingest.sidecar import Sidecar, read_sidecar
+from pipeline.ingest.sniff import MAIL
 from pipeline.ingest.text import read_any_text
 from pipeline.model import Document, FileFacts, SetAside
 from pipeline.settings import Limits
@@ -23,9 +24,7 @@ from pipeline.settings import Limits
 RECORD_TYPE = "application/x-ndjson"
 
 
-def read_documents(
-    path: Path, *, source: str, limits: Limits, english_only: bool = True
-) -> Iterator[Document | SetAside]:
+def read_documents(path: Path, *, source: str, limits: Limits, english_only: bool = True) -> Iterator[Document | SetAside]:
     """Read one file; give a Document or a SetAside for it, or one for each record of JSON Lines.
 
     source: the file's name in the tables. english_only: set texts aside that are surely in another language; without it the language is
@@ -144,7 +143,8 @@ def _judged(document: Document, *, english_only: bool) -> Document | SetAside:
         return document
     language, score = judgement
     facts = replace(document.facts, language=language, language_score=score)
-    if is_surely_foreign(document.text, language, score):
+    # A mail is short and quotes others in other languages: it is read, whatever language it begins in.
+    if facts.media_type != MAIL and is_surely_foreign(document, language, score):
         error = f"the text is in another language than English ({language}, probability {score:.2f}). Translate it first"
         return SetAside(facts, "not_english", error)
     return replace(document, facts=facts)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
+from collections.abc import Iterator
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped] # it ships no types
+
+from pipeline.model import Document
 
 _LEAST_LETTERS = 200
 _SURE = 0.95
 _SLICE = 600
 _SLICES = 3
+_DOUBTFUL = 0.5
+_LEAST_PASSAGE = 100
+_MOST_PASSAGES = 500
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 
 
@@ -23,9 +30,29 @@ def language_of(text: str) -> tuple[str, float] | None:
     return language, round(score, 4)
 
 
-def is_surely_foreign(text: str, language: str, score: float) -> bool:
-    """Tell whether a text is so surely not English that it is set aside: enough letters and a high probability."""
-    return language != "en" and score >= _SURE and _has_letters(text, _LEAST_LETTERS)
+def is_surely_foreign(document: Document, language: str, score: float) -> bool:
+    """Tell whether a document is so surely not English that it is set aside.
+
+    It takes 200 letters, a probability of 0.95 over all, and no longer passage that may be English after all: a paper in German with
+    an English abstract is read.
+    """
+    if language == "en" or score < _SURE or not _has_letters(document.text, _LEAST_LETTERS):
+        return False
+    return not any(_may_be_english(passage) for passage in _passages(document))
+
+
+def _may_be_english(passage: str) -> bool:
+    language, score = _identifier().classify(passage)
+    return bool(language == "en" or score < _DOUBTFUL)
+
+
+def _passages(document: Document) -> Iterator[str]:
+    """Give the beginnings of the document's own longer passages, a few hundred of them at most."""
+    own = (block for block in document.blocks if block.role not in ("boilerplate", "metadata", "table"))
+    for block in itertools.islice(own, _MOST_PASSAGES):
+        passage = document.text[block.start : min(block.end, block.start + _SLICE)]
+        if len(passage) >= _LEAST_PASSAGE:
+            yield passage
 
 
 def _sample(text: str) -> str:

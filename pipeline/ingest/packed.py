@@ -8,13 +8,29 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO, Protocol, cast
 
 import zstandard
 
 from pipeline.errors import DocumentTooLarge, UnreadableDocument
 from pipeline.ingest.budget import Budget
 
-ByteStream = io.BufferedReader | gzip.GzipFile
+
+class ByteStream(Protocol):
+    """What is needed of an open file, packed or not."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Read up to size bytes."""
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """Read to the next line end, at most size bytes."""
+
+    def peek(self, n: int = 0, /) -> bytes:
+        """Give some of the next bytes without consuming them."""
+
+    def tell(self) -> int:
+        """Give the place of the next byte."""
+
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -34,14 +50,15 @@ def opened(path: Path) -> Iterator[tuple[ByteStream, bool]]:
     packed more than three times over.
     """
     with ExitStack() as layers:
-        stream: ByteStream = layers.enter_context(path.open("rb", buffering=_HEAD))
+        stream: ByteStream = cast(ByteStream, layers.enter_context(path.open("rb", buffering=_HEAD)))
         for layer in range(_LAYERS + 1):
             first = peeked(stream)
             if first.startswith(_GZIP_MAGIC):
-                stream = layers.enter_context(gzip.GzipFile(fileobj=stream))
+                stream = cast(ByteStream, layers.enter_context(gzip.GzipFile(fileobj=cast(IO[bytes], stream))))
             elif first.startswith(_ZSTD_MAGIC):
                 unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
-                stream = layers.enter_context(io.BufferedReader(unpacker.stream_reader(stream, read_across_frames=True)))
+                inner = unpacker.stream_reader(cast(IO[bytes], stream), read_across_frames=True)
+                stream = layers.enter_context(io.BufferedReader(inner))
             else:
                 yield stream, layer > 0
                 return

@@ -21,7 +21,8 @@ _DATELINE = re.compile(
     r"(?:[,T]?\s*(?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|[+-]\d{2}:?\d{2}|Z))?)?\.?$",
     re.IGNORECASE,
 )
-_SENTENCE_END = tuple(".;:,!?…\"”)")
+_LABEL = re.compile(r"\w{1,12}: ?\S*\d")
+_SENTENCE_END = tuple('.;:,!?…"”)')
 _LONGEST_HEADING = 110
 _LONGEST_TITLE = 200
 _OPENING = 8
@@ -94,7 +95,9 @@ def _role_of_lines(lines: list[Line]) -> BlockRole:
 def _role_of_line(text: str) -> BlockRole:
     if _ITEM.match(text):
         return "list_item"
-    is_heading = len(text) <= _LONGEST_HEADING and not text.endswith(_SENTENCE_END) and text[0].isupper() and ": " not in text
+    is_heading = (
+        len(text) <= _LONGEST_HEADING and not text.endswith(_SENTENCE_END) and text[0].isupper() and ": " not in text
+    )
     return "heading" if is_heading else "paragraph"
 
 
@@ -118,6 +121,6 @@ def _mark_opening(text: str, blocks: list[Block]) -> tuple[str | None, str | Non
 
 
 def _is_title(words: str, *, first: bool, alone: bool) -> bool:
-    if alone or not any(map(str.isalpha, words)) or _ITEM.match(words):
+    if alone or not any(map(str.isalpha, words)) or _ITEM.match(words) or _LABEL.match(words):
         return False
     return words.isupper() or (first and not words.endswith((".", ";", ":", ",")))

@@ -16,7 +16,7 @@ from pipeline.ingest.packed import ByteStream, peeked, read_line
 
 _RECORD_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*(?:\"|\})")
 _HAS_TEXT = re.compile(rb'"text"\s*:')
-_BROKEN = "Write one JSON object a line, in UTF-8, with a string under \"text\""
+_BROKEN = 'Write one JSON object a line, in UTF-8, with a string under "text"'
 # A packed stream that swells further than this, beyond a first allowance, is a decompression bomb.
 _MOST_SWELLING = 400
 
@@ -94,7 +94,7 @@ def _record(line: bytes, number: int, document_id: str, seen: set[int]) -> Recor
     name = _name(stated.get("id"), number, seen)
     text = stated.get("text")
     if not isinstance(text, str):
-        cause = f"the record on line {number} has no string under \"text\""
+        cause = f'the record on line {number} has no string under "text"'
         return Record(document_id, name, len(line), error=UnreadableDocument(cause, remedy=_BROKEN))
     return Record(
         document_id,

@@ -36,7 +36,9 @@ def read_sidecar(path: Path) -> Sidecar:
     except FileNotFoundError:
         return Sidecar()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        _log.warning("%s: the sidecar is ignored (%s). Write it as TOML with title, published, publisher, url, licence", beside, error)
+        _log.warning(
+            "%s: the sidecar is ignored (%s). Write it as TOML with title, published, publisher, url, licence", beside, error
+        )
         return Sidecar()
     return Sidecar(
         title=_text(stated.get("title")),

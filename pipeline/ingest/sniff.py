@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import io
 import json
 import re
 import zipfile
 from dataclasses import dataclass
-from importlib import resources
 
 from pipeline.errors import EmptyDocument, UnreadableDocument
+from pipeline.lexicon.tsv import tsv_rows
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -65,7 +64,9 @@ def format_of_bytes(data: bytes) -> Format | None:
     Raises EmptyDocument, and UnreadableDocument for an encrypted Office file or a damaged ZIP.
     """
     if not data.strip():
-        raise EmptyDocument("the file holds nothing but white space" if data else "the file has no bytes", remedy="Remove it")
+        raise EmptyDocument(
+            "the file holds nothing but white space" if data else "the file has no bytes", remedy="Remove it"
+        )
     if b"%PDF-" in data[:1024]:
         return Format("PDF", PDF)
     known = _known_by_magic(data)
@@ -135,11 +136,6 @@ def _inside_ole(data: bytes) -> Format | None:
     return None
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(io.StringIO(text), delimiter="\t"))
-
-
 @functools.cache
 def _formats() -> tuple[Format, ...]:
     return tuple(
@@ -151,11 +147,11 @@ def _formats() -> tuple[Format, ...]:
             bytes.fromhex(row["magic"]),
             row["content"] == "text",
         )
-        for row in _rows("formats.tsv")
+        for row in tsv_rows(__package__, "formats.tsv")
     )
 
 
 @functools.cache
 def _containers(kind: str) -> tuple[tuple[str, Format], ...]:
-    rows = [row for row in _rows("containers.tsv") if row["container"] == kind]
+    rows = [row for row in tsv_rows(__package__, "containers.tsv") if row["container"] == kind]
     return tuple((row["part"], Format(row["format"], row["media_type"], row["remedy"])) for row in rows)

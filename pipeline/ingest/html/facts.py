@@ -15,7 +15,14 @@ _DATES = (
     "citation_publication_date", "citation_date", "article:published_time", "dc.date", "dc.date.issued", "dcterms.issued",
     "date", "pubdate", "publishdate", "publication_date", "parsely-pub-date", "sailthru.date", "og:published_time",
 )  # fmt: skip
-_PUBLISHERS = ("citation_journal_title", "citation_publisher", "og:site_name", "dc.publisher", "publisher", "application-name")
+_PUBLISHERS = (
+    "citation_journal_title",
+    "citation_publisher",
+    "og:site_name",
+    "dc.publisher",
+    "publisher",
+    "application-name",
+)
 _URLS = ("og:url", "citation_fulltext_html_url", "citation_public_url")
 _MOST_SCRIPTS = 20
 _LONGEST_SCRIPT = 1_000_000

@@ -2,25 +2,108 @@
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
 import re
 from dataclasses import dataclass
-from importlib import resources
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipeline.lexicon.tsv import tsv_rows
 from pipeline.model import BlockRole
 
 DROPPED = frozenset(
-    "script style template noscript svg head iframe object embed applet canvas audio video map area select datalist textarea input "
-    "meter progress img picture source track param link meta title base math-annotation annotation annotation-xml rp".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "area",
+        "select",
+        "datalist",
+        "textarea",
+        "input",
+        "meter",
+        "progress",
+        "img",
+        "picture",
+        "source",
+        "track",
+        "param",
+        "link",
+        "meta",
+        "title",
+        "base",
+        "math-annotation",
+        "annotation",
+        "annotation-xml",
+        "rp",
+    ]
 )
 BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol option p pre search section summary "
-    "table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "label",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _TAG_ROLES: dict[str, BlockRole] = {
     "nav": "boilerplate", "aside": "boilerplate", "footer": "boilerplate", "form": "boilerplate", "button": "boilerplate",
@@ -130,9 +213,8 @@ def _role_by_words(attributes: dict[str, str | None]) -> BlockRole | None:
 
 @functools.cache
 def _vocabulary() -> dict[str, BlockRole]:
-    text = resources.files(__package__).joinpath("roles.tsv").read_text(encoding="utf-8")
     roles: dict[str, BlockRole] = {
         "boilerplate": "boilerplate", "reference": "reference", "footnote": "footnote", "caption": "caption",
         "metadata": "metadata",
     }  # fmt: skip
-    return {row["word"]: roles[row["role"]] for row in csv.DictReader(io.StringIO(text), delimiter="\t")}
+    return {row["word"]: roles[row["role"]] for row in tsv_rows(__package__, "roles.tsv")}

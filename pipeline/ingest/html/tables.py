@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from pipeline.ingest.content import CellText
+from pipeline.ingest.content import CellText, with_headers
 from pipeline.ingest.html.inline import InlineText
 from pipeline.ingest.html.roles import BLOCKS, DROPPED, is_hidden, is_note_mark, is_raised
 
@@ -33,7 +33,9 @@ def is_data_table(table: LexborNode) -> bool:
     widths = [len(row.css("td")) for row in rows[:50]]
     texts = [len(cell.text().strip()) for row in rows[:50] for cell in row.css("td")]
     filled = [length for length in texts if length]
-    return max(widths) >= 2 and bool(filled) and max(filled) <= _LONG_CELL * 3 and sum(filled) / len(filled) <= _LONG_CELL / 2
+    return (
+        max(widths) >= 2 and bool(filled) and max(filled) <= _LONG_CELL * 3 and sum(filled) / len(filled) <= _LONG_CELL / 2
+    )
 
 
 def grid_of(table: LexborNode) -> tuple[str | None, list[CellText]]:
@@ -57,7 +59,7 @@ def grid_of(table: LexborNode) -> tuple[str | None, list[CellText]]:
             if words:
                 cells.append(CellText(words, row, column, rows, columns, in_head or cell.tag == "th"))
             column += columns
-    return caption or None, list(_joined(cells))
+    return caption or None, with_headers(list(_joined(cells)))
 
 
 def words_of(node: LexborNode) -> str:
@@ -76,9 +78,7 @@ def words_of(node: LexborNode) -> str:
     return "\n".join(filter(None, inline.take().split("\n")))
 
 
-def _enter(
-    at: LexborNode, tag: str, root: LexborNode, inline: InlineText, stack: list[tuple[LexborNode, bool]]
-) -> None:
+def _enter(at: LexborNode, tag: str, root: LexborNode, inline: InlineText, stack: list[tuple[LexborNode, bool]]) -> None:
     attributes = at.attributes
     if tag == "br":
         inline.add_break()
@@ -121,7 +121,9 @@ def _joined(cells: list[CellText]) -> Iterator[CellText]:
     for cell in cells:
         if held is not None and held.row == cell.row and _belongs(held.text, cell.text):
             width = cell.column + cell.column_span - held.column
-            held = CellText(held.text + cell.text, held.row, held.column, held.row_span, width, held.is_header and cell.is_header)
+            held = CellText(
+                held.text + cell.text, held.row, held.column, held.row_span, width, held.is_header and cell.is_header
+            )
             continue
         if held is not None:
             yield held
