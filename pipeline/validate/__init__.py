@@ -1,1 +1,1 @@
-"""Tables to expectations, quarantine and data docs."""
+"""Tables → expectations, quarantine and Data Docs: what may be published, and what not."""
