@@ -95,8 +95,11 @@ class _FirstCodes:
         self._atoms, self._alphabet, self._place = atoms, alphabet, place
         self._closed_by = ""
 
-    def sequence(self) -> tuple[set[str], bool]:
-        """First characters of the alternatives up to the end of the group, and whether one of them may be empty."""
+    def sequence(self, *, counts: bool = True) -> tuple[set[str], bool]:
+        """First characters of the alternatives up to the end of the group, and whether one of them may be empty.
+
+        counts: whether a match can begin here at all; where not, the atoms are only passed over.
+        """
         codes: set[str] = set()
         may_be_empty = False
         at_start = True
@@ -107,12 +110,12 @@ class _FirstCodes:
             if atom["bar"]:
                 may_be_empty, at_start = may_be_empty or at_start, True
             elif atom["look"]:
-                self.sequence()
+                self.sequence(counts=False)
             elif atom["open"]:
-                inner, empty = self.sequence()
+                inner, empty = self.sequence(counts=counts and at_start)
                 codes |= inner if at_start else set()
                 at_start = at_start and (empty or self._closed_by.startswith(("?", "*", "{0")))
-            elif atom["types"] and at_start:
+            elif atom["types"] and at_start and counts:
                 if atom["negated"]:
                     raise RuleError("a pattern cannot begin with what a token is not", place=self._place)
                 codes |= _class_codes(atom, self._alphabet, place=self._place)
