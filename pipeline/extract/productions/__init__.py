@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions import bare_years, calendar, exclusions, money, money_weak, percent, quantities
+from pipeline.extract.productions import bare_years, calendar, exclusions, money, percent, quantities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,7 +16,6 @@ PRODUCTIONS: Mapping[str, Callable[[RuleMatch], Outcome | Declined]] = {
     **calendar.PRODUCTIONS,
     **exclusions.PRODUCTIONS,
     **money.PRODUCTIONS,
-    **money_weak.PRODUCTIONS,
     **percent.PRODUCTIONS,
     **quantities.PRODUCTIONS,
 }

@@ -1,0 +1,179 @@
+"""The noun that a number counts: where its phrase ends and what its head is, by rule and lexicon alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.lexicon.nouns import is_plural, singular, word_classes
+
+if TYPE_CHECKING:
+    from pipeline.extract.tokens import Tokens
+
+_MOST_WORDS = 8
+_LOOK_AHEAD = 3
+_JOINTS = frozenset({",", "and", "or", "&", "and/or"})
+_PARTICIPLE = ("ed", "ing")
+_NUMBERS = ("NUM", "PART", "FRACTION")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted noun: the index after its last token, and the singular of its head in lower case.
+
+    apart: another number stands before the head ("two three-year plans"), so that the span cannot reach it.
+    """
+
+    last: int
+    lemma: str
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a noun phrase; hyphenated parts and letters with digits ("G20") are one word.
+
+    has_number: it begins with a number of its own ("three-year"), which a span must not swallow.
+    """
+
+    text: str
+    first: int
+    last: int
+    has_number: bool = False
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+    def in_class(self, name: str) -> bool:
+        return self.lower in word_classes()[name]
+
+    @property
+    def is_acronym(self) -> bool:
+        return len(self.text) > 1 and self.text.isupper()
+
+
+def counted_noun(tokens: Tokens, at: int, *, one: bool = False) -> Counted | None:
+    """The noun phrase from the token at `at` on, or None where no counted noun begins there.
+
+    one: the number is 1, so that the head is a singular.
+    """
+    phrase = _phrase(tokens, at)
+    if not phrase:
+        return None
+    if one:
+        return _singular_head(phrase)
+    plural = next((position for position, word in enumerate(phrase) if is_plural(word.lower)), None)
+    if plural is None:
+        return _coordinated(tokens, phrase) or _measured_by(phrase)
+    head = phrase[_last_of_plurals(phrase, plural)]
+    return Counted(head.last, singular(head.lower), apart=any(word.has_number for word in phrase[:plural]))
+
+
+def noun_after_hyphen(tokens: Tokens, at: int) -> Counted | None:
+    """The singular noun glued to a number by a hyphen that stands before `at`: "47-seat", "12-page"."""
+    word = _word_at(tokens, at)
+    if word is None or len(word.lower) < 3 or word.in_class("unlike") or word.in_class("stop") or word.in_class("adjective"):
+        return None
+    name, _, rest = word.lower.partition("-")
+    if word.in_class("unlike") or name in word_classes()["unlike"] or name.endswith(("ed", "ly", "ing", "al", "ic")):
+        return None
+    if rest:
+        return Counted(at + 1, singular(name))
+    return Counted(word.last, singular(word.lower))
+
+
+def _phrase(tokens: Tokens, at: int) -> list[_Word]:
+    """The words from `at` up to the first that cannot belong to the phrase."""
+    words: list[_Word] = []
+    while len(words) < _MOST_WORDS:
+        word = _word_at(tokens, at)
+        if word is None or _ends_phrase(word):
+            break
+        words.append(word)
+        at = tokens.after(word.last - 1)
+    return words
+
+
+def _word_at(tokens: Tokens, at: int) -> _Word | None:
+    """The word that begins at a token: letters, with what hyphens, slashes, apostrophes and digits glue to it."""
+    texts = tokens.texts
+    if at >= len(texts):
+        return None
+    has_number = any(tokens.has(at, name) for name in _NUMBERS)
+    if has_number and not (tokens.has(at + 1, "HYPHEN") and at + 2 < len(texts) and texts[at + 2][0].isalpha()):
+        return None
+    if not has_number and not texts[at][0].isalpha():
+        return None
+    last = at + 1
+    while last < len(texts):
+        if texts[last].isdecimal() or (texts[last][0].isalpha() and texts[last - 1].isdecimal()):
+            last += 1
+        elif texts[last] in "-&" and last + 1 < len(texts) and texts[last + 1][0].isalnum() and texts[last - 1] not in "-&":
+            last += 2
+        else:
+            break
+    return _Word(tokens.text(at, last), at, last, has_number)
+
+
+def _ends_phrase(word: _Word) -> bool:
+    if word.is_acronym and not is_plural(word.lower):
+        return False
+    if word.in_class("inner"):
+        return False
+    return word.in_class("stop") or word.in_class("verb")
+
+
+def _last_of_plurals(phrase: list[_Word], plural: int) -> int:
+    """The head of the phrase whose first plural stands at `plural`: "goods trains", "sales teams", "United States senators"."""
+    while plural + 1 < len(phrase):
+        following = phrase[plural + 1]
+        word = phrase[plural]
+        if is_plural(following.lower):
+            plural += 1
+            continue
+        is_name = word.text[0].isupper() and not word.is_acronym and following.text[0].isupper()
+        if not (word.in_class("attributive") or is_name):
+            break
+        ahead = phrase[plural + 1 : plural + 1 + _LOOK_AHEAD]
+        step = next((number for number, each in enumerate(ahead, 1) if is_plural(each.lower)), None)
+        if step is None or (is_name and phrase[plural + step].text[0].isupper()):
+            break
+        plural += step
+    return plural
+
+
+def _coordinated(tokens: Tokens, phrase: list[_Word]) -> Counted | None:
+    """The plural behind coordinated modifiers: "government, business and community leaders"."""
+    for _ in range(_LOOK_AHEAD):
+        joint = tokens.after(phrase[-1].last - 1)
+        if joint >= len(tokens.texts) or tokens.texts[joint].lower() not in _JOINTS:
+            return None
+        at = tokens.after(joint)
+        if tokens.texts[joint] == "," and at < len(tokens.texts) and tokens.texts[at].lower() in _JOINTS:
+            at = tokens.after(at)
+        phrase = _phrase(tokens, at)
+        if not phrase:
+            return None
+        plural = next((position for position, word in enumerate(phrase) if is_plural(word.lower)), None)
+        if plural is not None:
+            head = phrase[_last_of_plurals(phrase, plural)]
+            return Counted(head.last, singular(head.lower))
+    return None
+
+
+def _measured_by(phrase: list[_Word]) -> Counted | None:
+    """A singular noun that measures the next: "a 12 page document"."""
+    word = phrase[0]
+    return Counted(word.last, word.lower) if word.in_class("measure") else None
+
+
+def _singular_head(phrase: list[_Word]) -> Counted | None:
+    """The last noun of a phrase in the singular: "one Japanese company"."""
+    head: _Word | None = None
+    for position, word in enumerate(phrase):
+        if is_plural(word.lower) or (position and word.lower.endswith(_PARTICIPLE) and head is not None):
+            break
+        if not word.in_class("adjective") and not word.in_class("inner"):
+            head = word
+    return None if head is None else Counted(head.last, head.lower)

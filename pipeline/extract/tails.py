@@ -1,0 +1,157 @@
+"""What stands behind a number and says what it counts: a unit, a counted noun, a scale letter before either, a rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.extract.nouns import counted_noun, noun_after_hyphen
+from pipeline.extract.typeset import SPACE
+
+if TYPE_CHECKING:
+    from pipeline.extract.evidence import Evidence
+    from pipeline.extract.rule import Scene
+    from pipeline.extract.tokens import Tokens
+
+_ONE = Decimal(1)
+_UNIT_TYPES = ("UNIT", "TIME_UNIT")
+_SPACED_LETTERS = frozenset({"g", "l", "L", "W", "V", "t", "m"})
+_LOWER_LETTERS = frozenset({"g", "t", "h", "l", "m"})
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What a number counts. last: the index after the last token of the span; unit as CONTRACT says; per: of a rate.
+
+    factor: what a scale letter between number and unit multiplies by ("5m people"). is_noun: a counted noun, no measure.
+    """
+
+    last: int
+    unit: str
+    per: str | None = None
+    factor: Decimal = _ONE
+    is_noun: bool = False
+
+
+def tail_after(scene: Scene, number: int, *, one: bool = False) -> Tail | None:
+    """The tail of the number token at `number`; None where neither unit nor counted noun follows. one: the number is 1."""
+    tokens = scene.tokens
+    at = number + 1
+    if at >= len(tokens.texts):
+        return None
+    glued = tokens.types[at] != SPACE
+    if glued and tokens.has(at, "SCALE_LETTER"):
+        return _after_letter(scene, at)
+    if glued and tokens.has(at, "HYPHEN"):
+        tail = _hyphenated(tokens, at + 1)
+    else:
+        at = at if glued else at + 1
+        tail = _measure(tokens, at, glued=glued) or (None if glued else _noun(tokens, at, one=one))
+    return tail and with_rate(tail, tokens, scene.evidence)
+
+
+def with_rate(tail: Tail, tokens: Tokens, evidence: Evidence) -> Tail:
+    """The tail with the denominator that follows it: "a day", "per year", "/km", "-a-day"."""
+    return tail if tail.per else replace(tail, per=rate_after(tokens, tail.last, evidence))
+
+
+def rate_after(tokens: Tokens, at: int, evidence: Evidence) -> str | None:
+    """The denominator from the token at `at` on: any noun after "per", a known one after "a", "an", "each" or "/"."""
+    over = _past_hyphen(tokens, at)
+    if over >= len(tokens.texts):
+        return None
+    per = tokens.has(over, "PER")
+    if not (per or tokens.has(over, "A") or tokens.has(over, "SLASH") or tokens.texts[over].lower() in ("each", "every")):
+        return None
+    under = _past_hyphen(tokens, over + 1)
+    if under >= len(tokens.texts):
+        return None
+    known = any(tokens.has(under, name) for name in (*_UNIT_TYPES, "DENOMINATOR"))
+    if known or (per and tokens.texts[under][0].isalpha()):
+        return evidence.denominator(tokens, under)
+    return None
+
+
+def _past_hyphen(tokens: Tokens, at: int) -> int:
+    """The index of the next token over white space or a hyphen."""
+    if at < len(tokens.texts) and (tokens.types[at] == SPACE or tokens.has(at, "HYPHEN")):
+        return at + 1
+    return at
+
+
+def _after_letter(scene: Scene, at: int) -> Tail | None:
+    tokens = scene.tokens
+    if tokens.has(at + 1, "HYPHEN"):
+        tail = _hyphenated(tokens, at + 2)
+    else:
+        after = tokens.after(at)
+        tail = _measure(tokens, after, glued=False) or _noun(tokens, after, one=False)
+    if tail is not None:
+        factor = Decimal(tokens.reading(at, "SCALE_LETTER") or 1)
+        return replace(with_rate(tail, tokens, scene.evidence), factor=factor)
+    letter = tokens.reading(at, "UNIT_LETTER")
+    if letter is None or tokens.texts[at] != "m" or _counts_in_millions(scene):
+        return None
+    return with_rate(Tail(at + 1, letter), tokens, scene.evidence)
+
+
+def _counts_in_millions(scene: Scene) -> bool:
+    """Whether the sentence speaks of money or of millions, so that a bare "m" is a scale and no metre."""
+    tokens = scene.tokens
+    return any(tokens.has(index, name) for index in range(len(tokens.texts)) for name in ("CUR_SYMBOL", "CUR_NAME", "SCALE"))
+
+
+def _measure(tokens: Tokens, at: int, *, glued: bool) -> Tail | None:
+    if at >= len(tokens.texts):
+        return None
+    for name in _UNIT_TYPES:
+        unit = tokens.reading(at, name)
+        if unit is not None and not _is_another_word(tokens, at):
+            return _past_old(tokens, Tail(at + 1, unit, tokens.reading(at, "UNIT_PER")))
+    letter = tokens.reading(at, "UNIT_LETTER")
+    text = tokens.texts[at]
+    if letter is None or (text.lower() in _LOWER_LETTERS and text.isupper() and text != "L"):
+        return None
+    if not glued and (text not in _SPACED_LETTERS or tokens.has(at + 1, "STOP")):
+        return None
+    return Tail(at + 1, letter)
+
+
+def _is_another_word(tokens: Tokens, at: int) -> bool:
+    """Whether a capital makes a short form another word: "12 Mo. voters", "5 Ha Noi"."""
+    text = tokens.texts[at]
+    if len(text.rstrip(".")) > _SHORT or not text[0].isupper():
+        return False
+    known = tokens.codebook.word(text)
+    return known is not None and known.form != text and not text.isupper()
+
+
+def _past_old(tokens: Tokens, tail: Tail) -> Tail:
+    """The tail over "-old" and " old": "37-year-old", "25 years old"."""
+    if tail.unit not in ("year", "month", "week", "day"):
+        return tail
+    at = _past_hyphen(tokens, tail.last)
+    if at < len(tokens.texts) and tokens.texts[at].lower() in ("old", "olds"):
+        return replace(tail, last=at + 1)
+    return tail
+
+
+def _hyphenated(tokens: Tokens, at: int) -> Tail | None:
+    """The unit or noun that a hyphen glues to the number: "15-inch", "47-seat"."""
+    if at >= len(tokens.texts):
+        return None
+    if tokens.reading(at, "TIME_UNIT") or tokens.reading(at, "UNIT"):
+        return _measure(tokens, at, glued=True)
+    noun = noun_after_hyphen(tokens, at)
+    return noun and Tail(noun.last, noun.lemma, is_noun=True)
+
+
+def _noun(tokens: Tokens, at: int, *, one: bool) -> Tail | None:
+    if at < len(tokens.texts) and tokens.has(at, "QUOTE"):
+        at += 1
+    noun = counted_noun(tokens, at, one=one)
+    if noun is None:
+        return None
+    return Tail(at - 1 if noun.apart else noun.last, noun.lemma, is_noun=True)
