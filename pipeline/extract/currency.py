@@ -24,7 +24,9 @@ _SUBUNITS = ("CUR_SUB", "CUR_SUB_LETTER")
 _CAPITALS = re.compile(r"[A-Z][\w/&]*(?:\.[A-Z]\.?)?")
 _SIGNED = re.compile(r"[A-Za-z.]{1,4}\$|[A-Z]{1,3}£")
 # A sum and its worth in another currency: "A$5 million ($3.5 million)", "10.5 million Australian dollars ($7.5 million)".
-_GLOSS = re.compile(r"(?P<sum>[^().;\n]{0,12}\d[^()\n]{0,40})\((?:about |some |around |roughly |worth )?\$\d")
+_GLOSS = re.compile(r"\((?:about |some |around |roughly |worth )?\$\d")
+_GLOSSED = re.compile(r"[^().;\n]{0,12}\d[^()\n]{0,40}\Z")
+_GLOSSED_LENGTH = 60
 _MARK, _PLACE, _NAME, _DOMAIN = 3, 2, 1, 5
 _MOST_MARKS, _MOST_NAMES = 2, 3
 # What a bare "$" needs to mean another currency than the default: a mark and a home, or a home and a lot of it.
@@ -127,7 +129,9 @@ class CurrencyEvidence:
     @cached_property
     def _glossed(self) -> frozenset[str]:
         """Currencies that the document glosses with a bare "$", which therefore is another."""
-        sums = [match["sum"] for match in _GLOSS.finditer(self._reading)]
+        reading = self._reading
+        before = (_GLOSSED.search(reading, max(0, m.start() - _GLOSSED_LENGTH), m.start()) for m in _GLOSS.finditer(reading))
+        sums = [found[0] for found in before if found]
         return frozenset(
             code for code in choices()["$"].candidates for mark in traces()[code].marks if any(mark in each for each in sums)
         )

@@ -95,6 +95,20 @@ class _Codes(dict[str, str]):
         return code
 
 
+class _Opened(dict[str, list[tuple[list[str], bool]]]):
+    """Token text → the phrases that it may begin, filled as texts are met."""
+
+    def __init__(self, phrases: dict[str, list[tuple[list[str], bool]]]) -> None:
+        super().__init__()
+        self._phrases = phrases
+
+    def __missing__(self, text: str) -> list[tuple[list[str], bool]]:
+        phrases = self._phrases.get(text.lower(), [])
+        if len(self) < _CACHED_FORMS:
+            self[text] = phrases
+        return phrases
+
+
 class Codebook:
     """The vocabulary as the lexer uses it: forms to type characters, phrases to single tokens."""
 
@@ -112,6 +126,7 @@ class Codebook:
             self._add_phrase(form)
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self._opened = _Opened(self._phrases)
 
     def word(self, text: str) -> Word | None:
         """The vocabulary's word for a token: as written, else in lower case; white space in a phrase counts as one space."""
@@ -161,9 +176,9 @@ class Codebook:
     def _phrase_joins(self, tokens: Tokens) -> list[tuple[int, int, str]]:
         joins: list[tuple[int, int, str]] = []
         texts, at = tokens.texts, 0
-        for index, text in enumerate(texts):
-            phrases = self._phrases.get(text.lower()) if index >= at else None
-            if phrases is None:
+        openers = [(index, phrases) for index, phrases in enumerate(map(self._opened.__getitem__, texts)) if phrases]
+        for index, phrases in openers:
+            if index < at:
                 continue
             for parts, cased in phrases:
                 last = index + len(parts)
