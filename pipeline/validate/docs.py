@@ -36,6 +36,7 @@ class OfflineView(DefaultJinjaPageView):
         self.env.loader = ChoiceLoader([FileSystemLoader(TEMPLATES), theirs])
         numbers = count(1)
         self.env.filters["generate_html_element_uuid"] = lambda prefix="": f"{prefix}{next(numbers)}"
+        self.env.filters["render_markdown"] = lambda text: f"<p>{html.escape(str(text))}</p>"
         self.env.filters["render_content_block"] = self.escaped_content_block
 
     def page(self, document: RenderedDocumentContent, name: str) -> str:

@@ -29,7 +29,7 @@ with warnings.catch_warnings():
     from great_expectations.data_context.types.base import ProgressBarsConfig
     from great_expectations.expectations.expectation import ColumnMapExpectation, ColumnPairMapExpectation, Expectation
     from great_expectations.expectations.metadata_types import FailureSeverity
-    from great_expectations.render import RenderedDocumentContent
+    from great_expectations.render.components import RenderedDocumentContent
     from great_expectations.render.renderer.page_renderer import (
         ExpectationSuitePageRenderer,
         ValidationResultsPageRenderer,
