@@ -4,7 +4,7 @@ A file holds `frames`, which put a bare wording into a sentence at {}, and entri
 
     [[reading]]   kind, value (or low and high), unit, wordings; each wording must give exactly this claim
     [[excluded]]  reason, wordings; each number of a wording must be excluded for this reason
-    [[text]]      text with its numbers in braces, readings one for each: "percent 5", "money 5e6..10e6 USD", "*" for unjudged
+    [[text]]      text with its numbers in braces; a reading for each: "percent 5", "money 5e6..10e6 USD", "*" unjudged
     [[nothing]]   wordings that hold no number at all
 
 `tail` is put after each wording and belongs to it. `exact = false`: the claim may span more or less than the wording.

@@ -70,7 +70,9 @@ def _agrees(mention: Mention, reading: Reading) -> bool:
 
 
 def _spelled(mention: Mention, text: str) -> str:
-    value = str(mention.value_low) if mention.value_low == mention.value_high else f"{mention.value_low}..{mention.value_high}"
+    value = (
+        str(mention.value_low) if mention.value_low == mention.value_high else f"{mention.value_low}..{mention.value_high}"
+    )
     return f"{text[mention.start : mention.end]!r} {mention.kind} {value} {mention.unit or '-'} by {mention.rule}"
 
 

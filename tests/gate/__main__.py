@@ -36,7 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.gate", description=__doc__)
-    parser.add_argument("--gold", type=Path, help="score this gold (JSON Lines) over the documents in the folder of its stem")
+    parser.add_argument(
+        "--gold", type=Path, help="score this gold (JSON Lines) over the documents in the folder of its stem"
+    )
     parser.add_argument("--misses", nargs="?", const="", help="list what is not as the gold has it, or only what starts so")
     parser.add_argument("--json", type=Path, help="write the figures there as JSON")
     parser.add_argument("--update", action="store_true", help="pin what is measured as the new floors")

@@ -19,9 +19,7 @@ _MULTIPLES = (
     "twofold threefold fourfold fivefold tenfold"
 )
 NUMBER_WORDS = " ".join((_ONES, _TEENS, _TENS, _SCALES, _PARTS, _MULTIPLES)).split()
-NUMBER = re.compile(
-    r"\S*[\d²³¹⁰⁴-⁹₀-₉¼-¾⅐-⅞]\S*|\b(?:" + "|".join(NUMBER_WORDS) + r")\b", re.IGNORECASE
-)
+NUMBER = re.compile(r"\S*[\d²³¹⁰⁴-⁹₀-₉¼-¾⅐-⅞]\S*|\b(?:" + "|".join(NUMBER_WORDS) + r")\b", re.IGNORECASE)
 ALLOWED = {
     "comparator": get_args(Comparator),
     "direction": (*get_args(Direction), None),

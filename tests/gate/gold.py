@@ -46,8 +46,8 @@ class GoldNumber:
 class GoldDocument:
     """A gold document: its name, the bytes to read, its reference text and its numbers in text order.
 
-    genre is the file of the gold it was written in. text is None where only a reader can tell it (HTML); the numbers' offsets
-    are then found in the text that the reader gives.
+    genre is the file of the gold it was written in. For HTML text is the markup, and offsets are those of the markup until
+    they are found in the text that was read.
     """
 
     name: str

@@ -22,7 +22,7 @@ left out, for the other kinds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -139,7 +139,7 @@ def answers_of(spelled: str) -> Answers:
 
 def _claim_fields(kind: str, low: float, high: float, rest: list[str], above: Fields) -> Fields:
     fields = _default_fields(kind, low, high)
-    given = dict((key, value.strip()) for key, _, value in (part.partition(" ") for part in rest))
+    given = {key: value.strip() for key, _, value in (part.partition(" ") for part in rest)}
     if "ditto" in given:
         del given["ditto"]
         for name in INHERITED:
@@ -158,7 +158,7 @@ def _require_context(fields: Fields, rest: list[str]) -> None:
 
 
 def _default_fields(kind: str, low: float, high: float) -> Fields:
-    fields: Fields = {name: (None,) for name in ("direction", "change_role", "of", "per", "attributed_to")}
+    fields: Fields = dict.fromkeys(("direction", "change_role", "of", "per", "attributed_to"), (None,))
     fields |= {"comparator": ("eq" if low == high else "between",), "status": ("actual",), "negated": (False,)}
     if kind == "year":
         role = "in" if low == high else "between"
@@ -204,5 +204,5 @@ def _period(spelled: str) -> tuple[int | None, int | None, str | None]:
     return int(first), None if role == "since" else int(last or first), role
 
 
-def _distinct(values: list[Value] | list[str | None] | list[int | None]) -> Answers:
+def _distinct(values: Iterable[Value]) -> Answers:
     return tuple(dict.fromkeys(values))

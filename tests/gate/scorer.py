@@ -95,7 +95,9 @@ def score(
 
 def pair_up(gold: Sequence[GoldNumber], claims: Sequence[Row]) -> dict[int, Pair]:
     """The claim that answers each gold number, one to one; right value and unit first, then the widest overlap."""
-    candidates = [pair for g, number in enumerate(gold) for c, row in enumerate(claims) if (pair := _pair(g, number, c, row))]
+    candidates = [
+        pair for g, number in enumerate(gold) for c, row in enumerate(claims) if (pair := _pair(g, number, c, row))
+    ]
     candidates.sort(key=lambda pair: (pair.value + pair.unit, pair.value, pair.overlap), reverse=True)
     taken: set[int] = set()
     pairs: dict[int, Pair] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import InputError
 from tests.gate.gold import FIELDS, Answers, GoldNumber, Value
@@ -37,7 +38,7 @@ def _number(path: Path, line_number: int, line: str) -> GoldNumber:
     try:
         row = json.loads(line)
         doc, start, end, surface = str(row["doc"]), int(row["start"]), int(row["end"]), str(row["surface"])
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         cause = f"not a gold row ({error})"
         raise InputError(cause, place=f"{path}:{line_number}", remedy="A row has doc, start, end and surface") from error
     optional = bool(row.get("optional"))
@@ -58,10 +59,10 @@ def _number(path: Path, line_number: int, line: str) -> GoldNumber:
     )
 
 
-def _answers(value: object) -> Answers:
+def _answers(value: Any) -> Answers:
     if isinstance(value, dict):
         return tuple(value["any"])
-    return tuple(value) if isinstance(value, list) else (value,)  # type: ignore[arg-type]  # JSON scalars are Value
+    return tuple(value) if isinstance(value, list) else (value,)
 
 
 def _row(number: GoldNumber) -> dict[str, object]:
