@@ -21,12 +21,12 @@ def take_from_hosts(view: View) -> None:
         host = draft.host
         if host is None:
             continue
-        if draft.gloss and draft.mention.kind == host.mention.kind or (draft.gloss and draft.mention.kind != "percent"):
+        if draft.gloss and (draft.mention.kind == host.mention.kind or draft.mention.kind != "percent"):
             _take_all(draft, host)
-        draft.measure = draft.measure or host.measure
-        if draft.mention.kind != "percent" or draft.settled:
-            draft.subject = draft.subject or (host.subject if draft.gloss else None)
-        draft.speaker = draft.speaker or host.speaker
+        draft.measure, draft.measure_text = draft.measure or host.measure, draft.measure_text or host.measure_text
+        if draft.gloss:
+            draft.subject, draft.subject_text = draft.subject or host.subject, draft.subject_text or host.subject_text
+        draft.speaker, draft.speaker_text = draft.speaker or host.speaker, draft.speaker_text or host.speaker_text
         draft.status = draft.status or host.status
 
 
@@ -50,13 +50,13 @@ def claim_of(view: View, draft: Draft) -> Claim:
             unit_assumed=mention.unit_assumed, comparator=mention.comparator, status=draft.status or "actual",
             negated=draft.negated, year_start=draft.year_start, year_end=draft.year_end, year_role=draft.year_role,
         )  # fmt: skip
-    measure = _text(view, draft.measure)
+    measure = draft.measure_text or _text(view, draft.measure)
     return Claim(
         start=mention.start, end=mention.end, sentence_index=mention.sentence_index, kind=mention.kind,
         value_low=mention.value_low, value_high=mention.value_high, unit=mention.unit, rule=mention.rule,
         unit_assumed=mention.unit_assumed, per=draft.per, comparator=draft.comparator, direction=draft.direction,
         change_role=draft.change_role, status=draft.status or "actual", negated=draft.negated, measure=measure,
-        measure_key=key_of(measure) if measure else None, subject=_text(view, draft.subject), of=_text(view, draft.of),
+        measure_key=key_of(measure) if measure else None, subject=draft.subject_text or _text(view, draft.subject), of=_text(view, draft.of),
         attributed_to=draft.speaker_text or _text(view, draft.speaker),
         year_start=draft.year_start, year_end=draft.year_end, year_role=draft.year_role,
     )  # fmt: skip

@@ -27,6 +27,7 @@ class Beside(NamedTuple):
     literal: str
     start: int
     end: int
+    is_verb: bool
 
 
 @cache
@@ -62,7 +63,7 @@ def comparator_of(text: str, mention: Mention, start: int, end: int) -> Beside |
             if row.category == "pseudo" or not _fits(row, mention):
                 continue
             group = 1 if found[1] else 2
-            return Beside(cast("Comparator", row.value), literal, found.start(group), found.end(group))
+            return Beside(cast("Comparator", row.value), literal, found.start(group), found.end(group), row.word == "verb")
     return None
 
 

@@ -66,7 +66,7 @@ def rows_by_literal() -> dict[str, tuple[CueRow, ...]]:
 @cache
 def _sentence_pattern() -> re.Pattern[str]:
     # Frames and labels are looked up by word where they matter; they are no cues to show.
-    literals = {row.literal for row in package_cues() if row.category not in ("frame", "label")}
+    literals = {row.literal for row in package_cues() if row.category not in ("frame", "label", "words")}
     return re.compile(rf"(?<!\w)(?:{trie_pattern(literals)})(?!\w)|(?<=\w)(?:n't|'ll|'d)(?!\w)", re.IGNORECASE)
 
 
@@ -80,7 +80,9 @@ def find_cues(text: str) -> tuple[Cue, ...]:
     for match in _sentence_pattern().finditer(text):
         literal = " ".join(match[0].lower().split())
         for row in rows[literal]:
-            if row.category in ("frame", "label") or (row.word == "modal" and match.start() and match[0][0].isupper()):
+            if row.category in ("frame", "label", "words") or (
+                row.word == "modal" and match.start() and match[0][0].isupper()
+            ):
                 continue
             found.append(Cue(match.start(), match.end(), literal, row.category, row.value, row.word, row.scope, row.reach))
     return tuple(found)
@@ -89,6 +91,18 @@ def find_cues(text: str) -> tuple[Cue, ...]:
 def cues_found(reading: str) -> tuple[Cue, ...]:
     """The cues of a sentence's reading, for `explain`: literal, category, value and scope, with their places."""
     return tuple(cue for cue in find_cues(reading) if cue.category not in ("pseudo", "terminate"))
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A set of words that the tables name."""
+    return frozenset(row.literal for row in package_cues() if row.category == "words" and row.value == name)
+
+
+@cache
+def hidden(category: str) -> frozenset[str]:
+    """The literals that look like cues of a category and are none."""
+    return frozenset(row.literal for row in package_cues() if row.category == "pseudo" and row.value == category)
 
 
 @cache

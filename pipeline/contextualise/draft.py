@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.comparators import TIME_UNITS
@@ -16,7 +16,12 @@ Span = tuple[int, int]
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """One mention of a sentence. start and end are relative to the sentence; spans too."""
+    """One mention of a sentence. start and end are relative to the sentence; spans too.
+
+    settled: needs no parse. host: the number that one in parentheses belongs to, of which a gloss says the same again. kin: the
+    number before it that tells of the same thing ("rose 5% to $3bn", "50 seats, or 16 per cent"). governs: of a year, the
+    numbers that are about it.
+    """
 
     mention: Mention
     start: int
@@ -32,13 +37,17 @@ class Draft:
     of: Span | None = None
     speaker: Span | None = None
     speaker_text: str | None = None
+    measure_text: str | None = None
+    subject_text: str | None = None
     year_start: int | None = None
     year_end: int | None = None
     year_role: YearRole | None = None
     comparator_word: str = ""
     settled: bool = False
     host: Draft | None = None
+    kin: Draft | None = None
     gloss: bool = False
+    governs: list[Draft] = field(default_factory=list)
 
     @property
     def is_year(self) -> bool:

@@ -1,212 +1,185 @@
-"""Label lines, lists and asides: "Unemployment: 4.9% (youth - 3.8%)". What they say needs no parse."""
+"""Label lines and lists: "GDP growth: 4% in 2017, 1.1% in 2016", "Net 1.9 mln vs 1.5 mln". What they say needs no parse."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.contextualise.cues import NUMBER, YEAR, rows_by_literal
+from pipeline.contextualise.cues import NUMBER, YEAR, values_of, word_set
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.contextualise.draft import Draft, Span
-    from pipeline.contextualise.view import Piece, View
+    from pipeline.contextualise.view import View
 
-_LABEL = re.compile(rf"\s*([^:{NUMBER}]{{1,90}}?)\s*:\s+(?=\S)")
-_LONGEST_LABEL, _LONGEST_NAME = 12, 7
-_WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
-# What may follow a number of a label line before the next one: its year, its base, a separator.
-_REST = re.compile(rf"(?:\s*(?:in|of|for|as of|at|or|and|to|/|,|;|-|–|{YEAR}+|per|est\.?|about)\s*)*")
-_SEPARATOR = re.compile(r"[,;/:]|\s-+\s|\s[–—]\s|\b(?:and|or|plus)\b")
-_VERBISH = frozenset(("change_verb", "speech"))
-_EDGE = " \t\n,;:/-–—*_#\"'|"
-
-
-def read_labels(view: View) -> None:
-    """Fill what label lines and lists say, and mark the drafts that need no parse as settled."""
-    for piece in view.pieces:
-        if piece.is_aside:
-            _read_aside(view, piece)
-        else:
-            _read_label_line(view, piece)
-
-
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
-
-
-def _has_verb(words: list[str]) -> bool:
-    """Whether a stretch holds a modal, a negation or a form of be, have or do: a sentence, then, and no label."""
-    return any(word in _FINITE for word in words)
-
-
-_FINITE = frozenset(
-    "is are was were be been being has have had do does did will would shall should can could may might must said says reported "
-    "told announced warned expects expected fell rose grew increased decreased declined dropped".split()
+_LABEL = re.compile(rf"\s*([^:;{NUMBER}]{{1,90}}?)\s*:\s+(?=\S)")
+_VERSUS = re.compile(
+    rf"\s*([^{NUMBER}:]{{2,40}}?)\s+{NUMBER}+\s*,?\s*(?:vs\.?|versus|against|compared (?:with|to))\s+{NUMBER}", re.IGNORECASE
 )
+_BARE = re.compile(rf"\s*([^{NUMBER}:]{{2,30}}?)\s+{NUMBER}+[\s.,]*$")
+LONGEST_LABEL, LONGEST_NAME = 12, 7
+WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
+# What may follow a number of a label line before the next item begins: its year, its base, a separator.
+_REST = re.compile(rf"(?:\s*(?:in|as of|at|or|and|to|/|,|;|-|–|{YEAR}+|\b(?:per|a|an)\s+\w+\.?|est\.?|about)\s*)*")
+SEPARATOR = re.compile(r"[,;/:]|\s-+\s|\s[–—]\s|\b(?:and|or|plus)\b")
+EDGE = " \t\n,;:/-–—*_#\"'|"
+_PROSE = re.compile(r"\.\s+[A-Z]")
+_FARTHEST_HEADING = 14
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a stretch, lower case."""
+    return [word.lower() for word in WORD.findall(text)]
+
+
+def has_verb(words: Sequence[str]) -> bool:
+    """Whether a stretch holds a common finite verb: a sentence, then, and no label."""
+    return any(word in word_set("finite") for word in words)
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """The stretch without the white space and marks at its edges; None where nothing is left."""
-    while start < end and text[start] in _EDGE:
+    while start < end and text[start] in EDGE:
         start += 1
-    while end > start and text[end - 1] in _EDGE:
+    while end > start and text[end - 1] in EDGE:
         end -= 1
     return (start, end) if start < end else None
 
 
-def _read_label_line(view: View, piece: Piece) -> None:
-    text = view.bare
-    label = _LABEL.match(text, piece.start, piece.end)
-    numbers = [draft for draft in piece.drafts if not draft.is_year]
-    if label is None or not 1 <= len(_words(label[1])) <= _LONGEST_LABEL or _has_verb(_words(label[1])):
-        return
-    measure = trimmed(text, label.start(1), label.end(1))
-    begin = label.end()
+def read_labels(view: View) -> None:
+    """Fill what label lines and lists say, and mark the drafts that need no parse as settled."""
+    for start, end in view.stretches:
+        inside = [
+            draft for draft in view.drafts if start <= draft.start < end and not draft.is_year and not view.is_inside(draft)
+        ]
+        label = _label(view, start, end)
+        if label is not None:
+            view.labels.append((start, end, label[0]))
+            _read_items(view, inside, label)
+        elif inside:
+            _read_bare(view, inside, start, end)
+
+
+def _label(view: View, start: int, end: int) -> tuple[Span, int] | None:
+    """The label that a stretch begins with and where its items begin; the innermost of nested labels."""
+    found = None
+    match = _LABEL.match(view.bare, start, end)
+    while match is not None:
+        words = words_of(match[1])
+        span = trimmed(view.bare, match.start(1), match.end(1))
+        if not 1 <= len(words) <= LONGEST_LABEL or has_verb(words) or span is None or _PROSE.search(match[1]):
+            break
+        found = (span, match.end())
+        match = _LABEL.match(view.bare, match.end(), end)
+        if match is not None and "," in match[1]:
+            break
+    return found
+
+
+def _read_items(view: View, numbers: Sequence[Draft], label: tuple[Span, int]) -> None:
+    measure, begin = label
+    heading = _heading(view, measure)
     for draft in numbers:
-        if draft.start < begin:
+        name = item_name(view.bare, begin, draft)
+        if draft.start < begin or name is None:
             return
-        name = _item_name(text, begin, draft)
-        if name is None:
-            return
-        draft.measure = draft.measure or measure
-        if name[0] < name[1]:
-            draft.subject = name
+        _read_item(view, draft, numbers[0], measure, name)
+        if heading is not None:
+            draft.measure_text, draft.subject = heading, draft.subject or measure
         draft.settled = True
         begin = _rest_end(view, draft, numbers)
 
 
-def _rest_end(view: View, draft: Draft, numbers: list[Draft]) -> int:
+def _read_item(view: View, draft: Draft, first: Draft, label: Span, name: Span) -> None:
+    """One number of a list: a part of what the label names, or a thing of its own where it is in other units."""
+    draft.measure = draft.measure or label
+    if name[0] == name[1]:
+        return
+    is_own = view.bare[name[0] - 1 : name[0]] == ":" or view.text[name[1] : draft.start].lstrip().startswith(":")
+    if is_own or (
+        draft is not first and (draft.mention.kind, draft.mention.unit) != (first.mention.kind, first.mention.unit)
+    ):
+        draft.measure = name
+    else:
+        draft.subject = name
+
+
+def item_name(text: str, begin: int, draft: Draft) -> Span | None:
+    """The name between the last separator and the number: empty where the number stands alone, None where it is a sentence."""
+    stretch = text[begin : draft.start]
+    words = words_of(stretch)
+    if (
+        NUMBER in stretch
+        or len(words) > LONGEST_NAME
+        or has_verb(words)
+        or (words and words[-1] in word_set("time_preposition") and len(words) > 1)
+    ):
+        return None
+    last = max((match.end() for match in SEPARATOR.finditer(stretch.rstrip(EDGE))), default=0)
+    name = trimmed(text, begin + last, draft.start)
+    if name is None or text[slice(*name)].lower() in word_set("function"):
+        return draft.start, draft.start
+    return name
+
+
+def _rest_end(view: View, draft: Draft, numbers: Sequence[Draft]) -> int:
     """Where the next item of a list may begin: after the number, its "of GDP" and its year."""
-    later = [other.start for other in numbers if other.start > draft.start]
-    limit = later[0] if later else len(view.bare)
-    base = re.compile(r"\s*(?:of|in)\s+(?=[^\W\d_])").match(view.bare, draft.end, limit)
+    limit = min((other.start for other in numbers if other.start > draft.start), default=len(view.bare))
+    base = re.compile(r"\s*(?:of|in)\s+(?:the\s+)?(?=[^\W\d_])").match(view.bare, draft.end, limit)
     end = draft.end
     if base:
-        stop = _SEPARATOR.search(view.bare, base.end(), limit)
+        stop = SEPARATOR.search(view.bare, base.end(), limit)
         end = stop.start() if stop else limit
-        _read_base(view, draft, base.end(), end)
+        read_base_words(view, draft, base.end(), end)
     rest = _REST.match(view.bare, end, limit)
     return rest.end() if rest else end
 
 
-def _read_base(view: View, draft: Draft, start: int, end: int) -> None:
-    inner = trimmed(view.bare, start, end)
-    if inner is None or len(_words(view.bare[slice(*inner)])) > _LONGEST_NAME:
-        return
-    if draft.mention.kind in ("percent", "ratio", "rank"):
+def read_base_words(view: View, draft: Draft, start: int, end: int) -> None:
+    """Take the words behind "of" or "in" as the base of a share."""
+    stop = re.compile(r"\s+(?:in|as|by|from|for|since)\s").search(view.bare, start, end)
+    inner = trimmed(view.bare, start, stop.start() if stop else end)
+    if (
+        inner is not None
+        and len(words_of(view.bare[slice(*inner)])) <= LONGEST_NAME
+        and draft.mention.kind in ("percent", "ratio", "rank")
+    ):
         draft.of = inner
 
 
-def _item_name(text: str, begin: int, draft: Draft) -> Span | None:
-    """The name between the last separator and the number: empty where the number stands alone, None where it is a sentence."""
-    stretch = text[begin : draft.start]
-    words = _words(stretch)
-    if NUMBER in stretch or len(words) > _LONGEST_NAME or _has_verb(words):
-        return None
-    last = max((match.end() for match in _SEPARATOR.finditer(stretch)), default=0)
-    return trimmed(text, begin + last, draft.start) or (draft.start, draft.start)
-
-
-def _read_aside(view: View, piece: Piece) -> None:
-    """A number in parentheses: a gloss of the number before it, a part of it, or the figure of the name before it."""
-    text = view.marked
-    host = _host(view, piece)
-    for draft in (found for found in piece.drafts if not found.is_year):
-        start = max((other.end for other in piece.drafts if other.end <= draft.start), default=piece.start)
-        before, after = trimmed(text, start, draft.start), _after(view, piece, draft)
-        words = _words(text[start : draft.start])
-        if len(words) > 3 or _has_verb(words) or len(_words(text[slice(*after)]) if after else ()) > 4:
-            draft.host = host
-            continue
-        _read_item(view, piece, draft, host, before, after)
-        draft.settled = True
-
-
-def _host(view: View, piece: Piece) -> Draft | None:
-    """The number that an aside belongs to: the last one before it in the same item of the sentence."""
-    open_at = piece.start - 1
-    before = [draft for draft in view.drafts if draft.end <= open_at and not draft.is_year and not _in_aside(view, draft)]
-    if not before:
-        return None
-    host = before[-1]
-    return None if re.search(r"[,;]\s|\band\b", view.bare[host.end : open_at]) else host
-
-
-def _in_aside(view: View, draft: Draft) -> bool:
-    return any(start < draft.start < end for start, end in view.asides)
-
-
-def _after(view: View, piece: Piece, draft: Draft) -> Span | None:
-    stop = _SEPARATOR.search(view.marked, draft.end, piece.end)
-    later = [other.start for other in piece.drafts if other.start >= draft.end]
-    return trimmed(view.marked, draft.end, min([stop.start() if stop else piece.end, *later]))
-
-
-def _read_item(view: View, piece: Piece, draft: Draft, host: Draft | None, before: Span | None, after: Span | None) -> None:
-    draft.host = host
-    if before is None and after is None:
-        draft.gloss = host is not None
-        if host is None:
-            draft.subject = _name_before(view, piece.start - 1)
+def _read_bare(view: View, numbers: Sequence[Draft], start: int, end: int) -> None:
+    """ "Revs 24.8 mln vs 22.1 mln", "pop. 1,045,000": a name and its number, or a comparison of two."""
+    versus = _VERSUS.match(view.bare, start, end)
+    short = None if versus else _BARE.match(view.bare, start, end)
+    match = versus or (short if view.labels else None)
+    if match is None or len(words_of(match[1])) > (4 if versus else 3) or has_verb(words_of(match[1])):
         return
-    if after is not None:
-        _read_after(view, draft, after)
-    if before is not None and not _is_hedge(view.marked[slice(*before)]):
-        if host is None:
-            draft.measure = draft.measure or before
-        else:
-            draft.subject = before
-    if host is None:
-        draft.subject = draft.subject or _name_before(view, piece.start - 1)
+    name = trimmed(view.bare, match.start(1), match.end(1))
+    if name is None or view.bare[slice(*name)].lower() in word_set("function"):
+        return
+    for draft in numbers[: 2 if versus else 1]:
+        draft.measure, draft.settled = name, True
+    if versus is None:
+        numbers[0].measure = (name[0], name[1] + (view.bare[name[1] : name[1] + 1] == "."))
+        numbers[0].subject = _value_of_last_label(view)
 
 
-def _read_after(view: View, draft: Draft, after: Span) -> None:
-    match = re.compile(r"(of|in|by)\s+(?:the\s+)?").match(view.marked, *after)
-    if match and YEAR not in view.marked[slice(*after)]:
-        rest = (match.end(), after[1])
-        if match[1] == "by":
-            draft.measure = rest
-        elif draft.mention.kind in ("percent", "ratio", "rank"):
-            draft.of = rest
-    elif match is None and YEAR not in view.marked[slice(*after)] and not view.marked[after[0]].isdigit():
-        words = _words(view.marked[slice(*after)])
-        if words and words[0] not in (
-            "per",
-            "a",
-            "an",
-            "on",
-            "at",
-            "to",
-            "from",
-            "with",
-            "since",
-            "as",
-            "each",
-            "ahead",
-            "more",
-            "less",
-        ):
-            draft.measure = after
+def _value_of_last_label(view: View) -> Span | None:
+    start, end, label = view.labels[-1]
+    value = trimmed(view.bare, label[1], end)
+    return value if value is not None and NUMBER not in view.bare[start:end] else None
 
 
-def _is_hedge(text: str) -> bool:
-    rows = rows_by_literal().get(text.lower(), ())
-    return any(row.category == "status" for row in rows)
-
-
-def _name_before(view: View, open_at: int) -> Span | None:
-    """The name an aside follows: the words since the last separator, number or aside, without a leading article."""
-    text = view.bare
-    start = max((match.end() for match in _SEPARATOR.finditer(text, 0, open_at)), default=0)
-    start = max([start, *(draft.end for draft in view.drafts if draft.end <= open_at)])
-    span = trimmed(text, start, open_at)
-    if span is None:
+def _heading(view: View, label: Span) -> str | None:
+    """The heading above a label that means nothing alone: "Population" over "total: 34,206,144"."""
+    if " ".join(words_of(view.text[slice(*label)])) not in values_of("label"):
         return None
-    words = list(re.finditer(r"\S+", text[slice(*span)]))
-    for match in reversed(words):
-        if match[0].lower() in _BEFORE_NAMES:
-            return trimmed(text, span[0] + match.end(), span[1])
-    return span if len(words) <= _LONGEST_NAME else None
-
-
-_BEFORE_NAMES = frozenset("with in of by to from for at on the a an such as including like was were is are than".split())
+    sentences, text = view.clean.sentences, view.clean.document.text
+    for sentence in reversed(sentences[max(0, view.sentence.index - _FARTHEST_HEADING) : view.sentence.index]):
+        line = text[sentence.start : sentence.end]
+        if ":" not in line:
+            words = words_of(line)
+            is_heading = 1 <= len(words) <= LONGEST_NAME and not has_verb(words) and line[-1] not in ".!?"
+            return " ".join(line.split()).strip(EDGE) if is_heading else None
+    return None

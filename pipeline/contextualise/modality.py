@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
-from pipeline.contextualise.tree import FINITE_TAGS, NOUN_TAGS, number_heads
+from pipeline.contextualise.cues import word_set
+from pipeline.contextualise.tree import FINITE_TAGS, NOUN_TAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.contextualise.cues import Cue
     from pipeline.contextualise.draft import Draft
     from pipeline.contextualise.tree import Tree
-    from pipeline.contextualise.view import Piece, View
+    from pipeline.contextualise.view import View
     from pipeline.model import Status
 
+CuesAt = dict[int, list["Cue"]]
 _HELPERS = frozenset(
     (
         "aux",
@@ -32,44 +34,48 @@ _HELPERS = frozenset(
         "nmod",
         "prep",
         "det",
-        "poss",
+        "nsubj",
     )
 )
-_CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "relcl", "conj", "pcomp", "ROOT", "csubj", "parataxis"))
 _STEPS = 14
 
 
-def cues_by_token(tree: Tree, cues: Iterable[Cue], category: str) -> dict[int, Cue]:
-    """Token → the cue of a category that begins or lies at it."""
-    found = {}
-    chosen = [cue for cue in cues if cue.category == category]
-    for token, (start, end) in enumerate(tree.places):
-        for cue in chosen:
-            if cue.start < end and start < cue.end and tree.drafts[token] is None:
-                found.setdefault(token, cue)
-    return found
+def cues_at(tree: Tree, view: View, category: str) -> CuesAt:
+    """Token → the cues of a category that cover it; numbers are never cues."""
+    chosen = [cue for cue in view.cues if cue.category == category]
+    found: CuesAt = defaultdict(list)
+    if chosen:
+        for token, (start, end) in enumerate(tree.places):
+            if tree.drafts[token] is None:
+                found[token] = [cue for cue in chosen if cue.start < end and start < cue.end]
+    return {token: cues for token, cues in found.items() if cues}
 
 
 def read_status(tree: Tree, view: View) -> None:
-    """Fill status and negation of the drafts in a tree, by climbing from each number through the clauses that govern it."""
-    status_at = cues_by_token(tree, view.cues, "status")
-    negated_at = cues_by_token(tree, view.cues, "negation")
-    for start, token in number_heads(tree).items():
-        draft = next(found for found in tree.drafts_in_order() if found.start == start)
-        if not status_at and not negated_at:
-            continue
-        path = _governing_path(tree, token)
+    """Fill status and negation of the numbers of a tree, by climbing from each through the clauses that govern it."""
+    status, negation = cues_at(tree, view, "status"), cues_at(tree, view, "negation")
+    headline = _is_headline(tree)
+    if not (status or negation or headline):
+        return
+    for draft in dict.fromkeys(draft for draft in tree.drafts if draft is not None):
+        path = _path(tree, tree.number_heads[draft.start])
         if draft.status is None:
-            draft.status = _status_on(tree, path, status_at, draft)
-        draft.negated = draft.negated or _is_negated(tree, path, negated_at)
+            draft.status = _status_on(tree, path, status, draft) or (_of_headline(tree, path) if headline else None)
+        if negation and not draft.is_year:
+            draft.negated = _is_negated(tree, path, negation)
 
 
-def _governing_path(tree: Tree, token: int) -> list[int]:
-    """The tokens from a number up to the clause that tells it: no further than a finite clause of its own."""
+# --- the way up -------------------------------------------------------------------------------------------------------
+
+
+def _path(tree: Tree, token: int) -> list[int]:
+    """The tokens from a number up to the clause that tells it."""
     path = [token]
     for above in tree.ancestors(token):
         below = path[-1]
         if tree.deps[below] in ("nsubj", "nsubjpass") and not _is_told(tree, token, below):
+            break
+        if below != token and _is_given(tree, below):
             break
         path.append(above)
         if len(path) > _STEPS or _closes(tree, above):
@@ -79,40 +85,85 @@ def _governing_path(tree: Tree, token: int) -> list[int]:
 
 def _is_told(tree: Tree, token: int, subject: int) -> bool:
     """Whether a number in a subject is what the clause tells, not what is known already ("the two banks will …")."""
-    if subject != token and tree.drafts[subject] is not tree.drafts[token]:
+    if tree.drafts[subject] is not tree.drafts[token]:
         return False
-    return not any(
-        tree.deps[child] in ("det", "poss") and tree.words[child] not in ("a", "an") for child in tree.children[token]
+    return not _is_given(tree, token)
+
+
+def _is_given(tree: Tree, token: int) -> bool:
+    """Whether a noun or number is one known already: "the 16 measures", "their 1986 profits"."""
+    return tree.tags[token] in (*NOUN_TAGS, "CD") and any(
+        tree.deps[child] in ("det", "poss") and tree.words[child] in ("the", "these", "those", "both", "all")
+        for child in tree.children[token]
+        if tree.drafts[token] is not None
     )
 
 
 def _closes(tree: Tree, verb: int) -> bool:
-    """Whether a finite clause ends the climb: relative, adverbial or coordinated clauses tell their numbers themselves."""
+    """Whether a finite clause ends the climb: relative, adverbial and coordinated clauses with a verb of their own."""
     if not tree.is_verb(verb) or tree.deps[verb] not in ("relcl", "advcl", "conj"):
+        return False
+    if tree.deps[verb] == "conj" and tree.child(verb, "nsubj", "nsubjpass", "expl") is None:
         return False
     return tree.tags[verb] in FINITE_TAGS or any(
         tree.deps[child] in ("aux", "auxpass") and tree.tags[child] in (*FINITE_TAGS, "MD") for child in tree.children[verb]
     )
 
 
-def _status_on(tree: Tree, path: Sequence[int], cues: dict[int, Cue], draft: Draft) -> Status | None:
+# --- status -----------------------------------------------------------------------------------------------------------
+
+
+def _status_on(tree: Tree, path: Sequence[int], cues: Mapping[int, list[Cue]], draft: Draft) -> Status | None:
     for step, node in enumerate(path):
-        cue = cues.get(node) if step else None
-        if cue is not None and _fits(tree, node, cue, path, step):
-            return _judged(cue, tree, node)
+        direct = draft.is_year and step and tree.is_verb(node) and not any(tree.is_verb(lower) for lower in path[:step])
+        for cue in cues.get(node, ()) if step and not direct else ():
+            if _says(tree, node, path[step - 1], cue, draft):
+                return _judged(cue, tree, node)
         for child in tree.children[node]:
-            helper = cues.get(child)
-            if helper is not None and child not in path and _helps(tree, child, node, helper, step):
-                return _judged(helper, tree, node)
+            for cue in cues.get(child, ()) if child not in path else ():
+                if _helps(tree, child, node, cue, step):
+                    return _judged(cue, tree, node)
+        if draft.mention.kind == "quantity" and draft.is_physical and _is_property(tree, path, step):
+            return None
     return None
 
 
-def _fits(tree: Tree, node: int, cue: Cue, path: Sequence[int], step: int) -> bool:
+def _is_property(tree: Tree, path: Sequence[int], step: int) -> bool:
+    """Whether a measure only describes a thing: "a 650 MW wind farm"."""
+    return step == 0 and len(path) > 1 and tree.deps[path[0]] in ("nummod", "compound", "amod", "nmod") and path[0] < path[1]
+
+
+def _says(tree: Tree, node: int, below: int, cue: Cue, draft: Draft) -> bool:
     """Whether a cue that is itself a governing word says something of the number below it."""
-    tag = tree.tags[node]
-    if tag in NOUN_TAGS:
-        return cue.word == "noun" and tree.deps[path[step - 1]] not in ("poss",)
-    return cue.word in ("verb", "modal", "adjective", "mark") and tree.deps[path[step - 1]] not in ("nsubj",)
+    dep = tree.deps[below]
+    if tree.tags[node] in NOUN_TAGS:
+        return cue.word == "noun" and dep not in ("poss", "relcl")
+    if cue.word == "sees":
+        return (
+            tree.tags[node] in ("VBZ", "VBP", "VBN", "VBD")
+            and draft.mention.kind in ("percent", "money")
+            and dep != "nsubj"
+            and _is_view(tree, node)
+        )
+    if cue.word == "verb_to":
+        return dep in ("xcomp", "ccomp", "advcl")
+    return (
+        cue.word in ("verb", "modal", "adjective", "mark")
+        and dep not in ("nsubj", "nsubjpass")
+        and not _is_past_deed(tree, node, cue, dep)
+    )
+
+
+def _is_view(tree: Tree, verb: int) -> bool:
+    """Whether "sees" tells a view ("sees the rate at 9%"), not an observation in the past."""
+    return tree.tags[verb] != "VBD" and (tree.tags[verb] != "VBN" or tree.child(verb, "aux") is None)
+
+
+def _is_past_deed(tree: Tree, verb: int, cue: Cue, dep: str) -> bool:
+    """ "committed $5m", "sought $5m": a deed done, where the verb takes the sum itself and not what is to be done."""
+    return cue.value == "target" and dep == "dobj" and tree.tags[verb] in ("VBD", "VBN") and cue.literal.split()[0] in (
+        "committed", "sought", "promised", "requested", "earmarked",
+    )  # fmt: skip
 
 
 def _helps(tree: Tree, child: int, node: int, cue: Cue, step: int) -> bool:
@@ -120,13 +171,17 @@ def _helps(tree: Tree, child: int, node: int, cue: Cue, step: int) -> bool:
     dep = tree.deps[child]
     if dep not in _HELPERS:
         return False
-    if cue.word == "noun":
-        return dep in ("compound", "nmod", "attr")
+    if dep == "nsubj" or cue.word == "noun":
+        return cue.word == "noun" and (
+            dep in ("compound", "nmod") or (dep in ("attr", "nsubj") and tree.words[node] in word_set("copula"))
+        )
+    if cue.word == "inversion":
+        return dep == "aux" and child == 0
     if dep == "mark" or cue.word == "mark":
         return cue.word == "mark"
     if dep in ("amod", "compound", "nmod"):
         return cue.word in ("adjective", "verb") and step < 3
-    return True
+    return cue.word != "verb_to" and not (cue.value == "target" and child == 0 and cue.literal == "should")
 
 
 def _judged(cue: Cue, tree: Tree, node: int) -> Status:
@@ -137,50 +192,116 @@ def _judged(cue: Cue, tree: Tree, node: int) -> Status:
 
 def _is_reported(tree: Tree, node: int) -> bool:
     """Whether "would" is a past "will": in a clause told by a verb in the past, with no "if" beside it."""
-    if any(tree.words[child] == "if" for child in range(len(tree)) if tree.deps[child] == "mark"):
+    if any(tree.deps[token] == "mark" and tree.words[token] in ("if", "unless") for token in range(len(tree))):
         return False
     return any(
         tree.deps[below] == "ccomp" and tree.tags[tree.heads[below]] in ("VBD", "VBN")
-        for below in [node, *tree.ancestors(node)]
-        if tree.heads[below] != below
+        for below in (node, *tree.ancestors(node))
     )
 
 
-def _is_negated(tree: Tree, path: Sequence[int], cues: dict[int, Cue]) -> bool:
-    for step, node in enumerate(path):
-        if step and node in cues:
-            return True
-        if any(
-            child in cues and tree.deps[child] in ("neg", "advmod", "preconj", "cc", "det", "aux")
-            for child in tree.children[node]
-        ):
-            return True
-        if tree.is_verb(node) and tree.deps[node] != "xcomp":
+def _is_headline(tree: Tree) -> bool:
+    """Whether the piece has no finite verb but an infinitive: "Pension Age to Rise to 68"."""
+    return any(tag == "TO" for tag in tree.tags) and not any(tag in (*FINITE_TAGS, "MD") for tag in tree.tags)
+
+
+def _of_headline(tree: Tree, path: Sequence[int]) -> Status | None:
+    infinitives = [
+        node for node in path if any(tree.tags[child] == "TO" and tree.deps[child] == "aux" for child in tree.children[node])
+    ]
+    return "forecast" if infinitives else None
+
+
+# --- negation ---------------------------------------------------------------------------------------------------------
+
+
+def _is_negated(tree: Tree, path: Sequence[int], cues: Mapping[int, list[Cue]]) -> bool:
+    for step, node in enumerate(path[1:], 1):
+        if tree.deps[path[step - 1]] in ("nsubj", "nsubjpass"):
             return False
+        if any(cue.word != "adverb" for cue in cues.get(node, ())):
+            return True
+        if tree.is_verb(node):
+            if any(
+                child in cues and tree.deps[child] in ("neg", "advmod", "preconj", "aux") for child in tree.children[node]
+            ):
+                return True
+            if tree.deps[node] not in ("xcomp", "ccomp") or not _raises_negation(tree, tree.heads[node]):
+                return False
     return False
 
 
-def read_status_flat(view: View, piece: Piece) -> None:
+def _raises_negation(tree: Tree, verb: int) -> bool:
+    """Whether "not" on a verb denies what depends on it: "is not expected to reach", "failed to reach"."""
+    return tree.words[verb] not in ("say", "said", "says", "know", "knew", "told", "believe", "think")
+
+
+# --- without a parse --------------------------------------------------------------------------------------------------
+
+
+def read_status_flat(view: View, drafts: Sequence[Draft]) -> None:
     """Status and negation without a parse: a cue governs what follows it in its stretch, or stands beside the number."""
-    cues = [cue for cue in view.cues if piece.start <= cue.start < piece.end]
-    for draft in piece.drafts:
+    for draft in drafts:
         if draft.status is None:
-            draft.status = _nearest(view, cues, draft)
-        draft.negated = draft.negated or any(_reaches(view, cue, cues, draft) for cue in cues if cue.category == "negation")
+            found = [cue for cue in view.cues if cue.category == "status" and _reaches(view, cue, draft)]
+            draft.status = _flat_status(found[-1]) if found else None
+        if not draft.is_year and not draft.negated:
+            draft.negated = any(cue.category == "negation" and _reaches(view, cue, draft) for cue in view.cues)
 
 
-def _nearest(view: View, cues: Sequence[Cue], draft: Draft) -> Status | None:
-    for cue in reversed(cues):
-        if cue.category == "status" and _reaches(view, cue, cues, draft):
-            return "forecast" if cue.value == "conditional" else cast("Status", cue.value)
-    return None
+def _flat_status(cue: Cue) -> Status:
+    return "forecast" if cue.value == "conditional" else cast("Status", cue.value)
 
 
-def _reaches(view: View, cue: Cue, cues: Sequence[Cue], draft: Draft) -> bool:
+def _reaches(view: View, cue: Cue, draft: Draft) -> bool:
     """Whether a cue's scope holds the number: before it with nothing between that ends the scope, or just behind it."""
+    if cue.word in ("inversion", "verb_to", "sees"):
+        return False
     if cue.end <= draft.start:
         between = view.marked[cue.end : draft.start]
-        closed = any(other.category == "terminate" and cue.end <= other.start < draft.start for other in cues)
+        closed = any(other.category == "terminate" and cue.end <= other.start < draft.start for other in view.cues)
         near = cue.word not in ("noun", "adjective") or len(between.split()) <= 3
-        return not closed and near and not re.search(r";|\. ", between)
-    return cue.word in ("noun", "adjective") and cue.start - draft.end <= 2 and cue.scope == "both"
+        return near and not closed and ";" not in between
+    return cue.word in ("noun", "adjective") and cue.scope == "both" and not view.marked[draft.end : cue.start].strip(" (")
+
+
+def read_status_beside(view: View) -> None:
+    """Fill the status that words right at a number give it: "(2018 est.)", "a projected 1.45 mln", "+0.2% expected"."""
+    adjectives = [cue for cue in view.cues if cue.category == "status" and cue.word == "adjective"]
+    for draft in view.drafts:
+        for cue in adjectives:
+            before, after = view.marked[cue.end : draft.start], view.marked[draft.end : cue.start]
+            if cue.end <= draft.start and before.isspace():
+                draft.status = cast("Status", cue.value)
+            elif cue.start >= draft.end and not after.strip() and _ends_phrase(view, cue):
+                draft.status = cast("Status", cue.value)
+    _read_estimates(view)
+
+
+def _ends_phrase(view: View, cue: Cue) -> bool:
+    rest = view.marked[cue.end :].lstrip()
+    return not rest or not rest[0].isalnum()
+
+
+def _read_estimates(view: View) -> None:
+    """An aside like "(2024 est.)" speaks of the number before it, or of every number of the list it closes."""
+    for start, end in view.asides:
+        inside = [draft for draft in view.drafts if start < draft.start < end]
+        said = [draft.status for draft in inside if draft.is_year and draft.status]
+        alone = [
+            cue for cue in view.cues if cue.category == "status" and start < cue.start < end and cue.word == "adjective"
+        ]
+        if not (said or (alone and not inside)) or any(not draft.is_year for draft in inside):
+            continue
+        status = said[0] if said else cast("Status", alone[0].value)
+        _spread(view, start, status)
+
+
+def _spread(view: View, aside: int, status: Status) -> None:
+    before = [draft for draft in view.drafts if draft.end <= aside and not draft.is_year]
+    if not before:
+        return
+    before[-1].status = before[-1].status or status
+    for draft in before[:-1]:
+        if draft.settled and draft.status is None and before[-1].settled:
+            draft.status = status

@@ -5,206 +5,239 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.contextualise.cues import NUMBER, YEAR
-from pipeline.contextualise.tree import NOUN_TAGS, number_heads
+from pipeline.contextualise.cues import NUMBER, YEAR, word_set
+from pipeline.contextualise.tree import NOUN_TAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from pipeline.contextualise.draft import Draft
     from pipeline.contextualise.tree import Tree
     from pipeline.contextualise.view import View
     from pipeline.model import YearRole
 
-_ROLE_WORDS = re.compile(
-    r"(?:\b(since|by|until|till|through|before|up to|from)(?:\s+(?:the|end|early|late|mid|fiscal|year|years|about|around|at|of|least|close))*\s*[-(]?\s*)$",
-    re.IGNORECASE,
-)
+_PART = r"the|end|ends|early|late|mid|middle|start|close|turn|beginning|fiscal|financial|year|years|at|of|least|about|around|first|second|third|fourth|half|quarter"
+_ROLE_WORDS = re.compile(rf"\b(since|by|until|till|through|before|up to)(?:\s+(?:{_PART}))*\s*[-(]?\s*$", re.IGNORECASE)
 _ROLES: dict[str, YearRole] = {
-    "since": "since",
-    "by": "by",
-    "until": "until",
-    "till": "until",
-    "through": "until",
-    "up to": "until",
-    "from": "since",
-    "before": "by",
-}
+    "since": "since", "by": "by", "until": "until", "till": "until", "through": "until", "up to": "until", "before": "by",
+}  # fmt: skip
 _LINK = (
-    r"in|for|during|over|by|since|until|till|through|throughout|as of|as at|at|on|of|the|end|beginning|start|close|early|late|mid|fiscal|financial"
-    r"|year|years|ending|ended|calendar|quarter|half|period|same|a|an|from|between|est\.?|estimated|estimate|annually|alone|again|both|back|only|just|already|around|about"
+    rf"in|for|during|over|by|since|until|till|through|throughout|as of|as at|on|to|{_PART}|ending|ended|ends|calendar|months|period|same|a|an|from|between"
+    r"|est\.?|estimated|estimate|annually|alone|again|both|back|only|just|already|whole|all|previous|last"
 )
 _DENOMINATOR = r"(?:(?:per|a|an|each|every)\s+(?:[\w.]+\s*){1,2})?"
-_BASE = r"(?:(?:of|for|in)\s+(?:(?!in\b|by\b|from\b|to\b|and\b|since\b)[\w'’&.-]+\s+){1,5}?)?"
-_ATTACHED = re.compile(rf"\s*{_DENOMINATOR}{_BASE}[(,]?\s*(?:(?:{_LINK})\b\.?\s*)*[-(]?\s*$", re.IGNORECASE)
-_LISTED = re.compile(
-    rf"[\s,/]*(?:(?:and|or|to|by|from|at|with|plus|of|in|a|an|the|another|respectively)\b\s*|[^\W\d_]+\s+(?=\())*[\s(]*$",
-    re.IGNORECASE,
-)
+_BASE = r"(?:(?:of|for|in)\s+(?:(?!(?:in|by|from|to|and|since|for|on)\b)[\w'’&.-]+\s+){1,5}?)?"
+_DONE = r"(?:[a-z]+(?:ed|nt|en|ld|de)\s+)?"
+_ATTACHED = re.compile(rf"\s*{_DENOMINATOR}{_BASE}{_DONE}[(,]?\s*(?:(?:{_LINK})\b\.?\s*)*[-(]?\s*$", re.IGNORECASE)
+_DIRECT = re.compile(rf"\s*(?:(?:{_LINK})\b\.?\s*)*[-(]?\s*$", re.IGNORECASE)
 _BREAK = re.compile(
     r"[;]|\bwhile\b|\bbut\b|\bwhereas\b|\balthough\b|\bcompared\b|\bagainst\b|\bversus\b|\bvs\b", re.IGNORECASE
+)
+_NAMED_AFTER = re.compile(
+    r"\s+[A-Z][\w'’]+\s+[A-Z]|\s+(?:summit|survey|report|census|budget|index|election|edition|study|law|agreement|treaty|act)\b"
 )
 
 
 def read_year_roles(view: View) -> None:
     """Fill year_start, year_end and year_role of the sentence's calendar expressions."""
     for draft in view.drafts:
-        if not draft.is_year:
-            continue
-        low, high = int(draft.mention.value_low), int(draft.mention.value_high)
-        draft.year_start, draft.year_end = low, high
-        if draft.year_role is None:
-            draft.year_role = _role(view, draft)
+        if draft.is_year:
+            draft.year_start, draft.year_end = int(draft.mention.value_low), int(draft.mention.value_high)
+            draft.year_role = draft.year_role or _role(view, draft)
 
 
 def _role(view: View, draft: Draft) -> YearRole:
-    before = view.text[: draft.start]
     if draft.comparator == "between":
         return "between"
-    match = _ROLE_WORDS.search(before[-40:])
-    if match is None:
-        return "in"
-    role = _ROLES[match[1].lower()]
-    if match[1].lower() == "from":
-        return "in"
-    return role
+    match = _ROLE_WORDS.search(view.text[max(0, draft.start - 40) : draft.start])
+    return _ROLES[match[1].lower()] if match else "in"
 
 
-def read_periods(view: View, trees: Iterable[Tree]) -> None:
-    """Link each number of the sentence to the calendar expression that governs it."""
+def read_periods(view: View, trees: Sequence[Tree]) -> None:
+    """Link each number of the sentence to the calendar expression that governs it, and give a year its claims' status."""
     years = [draft for draft in view.drafts if draft.is_year]
-    if not years:
-        return
     numbers = [draft for draft in view.drafts if not draft.is_year]
-    taken = _attached(view, numbers, years)
-    for draft in reversed(numbers):
-        if draft.year_start is None:
-            _spread_back(view, draft, numbers, taken)
-    linked = [tree for tree in trees]
-    for draft in numbers:
-        if draft.year_start is None and draft.change_role != "from":
-            year = _governing(view, draft, years, taken, linked)
-            if year is not None:
-                take_year(draft, year)
+    if years and numbers:
+        owners = _attached(view, numbers, years)
+        for draft in reversed(numbers):
+            _take_later(view, draft, numbers)
+        for draft in numbers:
+            _take_governing(view, draft, years, owners, trees)
 
 
 def take_year(draft: Draft, year: Draft) -> None:
     """Give a number the years of a calendar expression; "since" leaves the end open."""
-    draft.year_start = year.year_start
+    draft.year_start, draft.year_role = year.year_start, year.year_role
     draft.year_end = None if year.year_role == "since" else year.year_end
-    draft.year_role = year.year_role
+    year.governs.append(draft)
+
+
+def _share(draft: Draft, other: Draft) -> None:
+    draft.year_start, draft.year_end, draft.year_role = other.year_start, other.year_end, other.year_role
 
 
 def _attached(view: View, numbers: Sequence[Draft], years: Sequence[Draft]) -> dict[int, Draft]:
     """Link numbers directly followed by a year; give back the years so taken: year's start → number."""
-    taken: dict[int, Draft] = {}
+    owners: dict[int, Draft] = {}
     for draft in numbers:
-        later = [year for year in years if year.start >= draft.end]
-        if not later:
+        year = next((year for year in years if year.start >= draft.end), None)
+        if year is None:
             continue
-        between = view.marked[draft.end : later[0].start]
-        if NUMBER not in between and _ATTACHED.match(between) and not _names_thing(view, later[0]):
-            take_year(draft, later[0])
-            taken[later[0].start] = draft
-    return taken
+        text = view.marked if view.is_inside(year) or view.is_inside(draft) else view.bare
+        between = text[draft.end : year.start]
+        pattern = _DIRECT if draft.lasts or draft.mention.kind == "ratio" else _ATTACHED
+        if NUMBER not in between and pattern.match(between) and not _names_thing(view, draft, year):
+            take_year(draft, year)
+            owners[year.start] = draft
+    return {start: owner for start, owner in owners.items() if not owner.lasts}
 
 
-def _names_thing(view: View, year: Draft) -> bool:
-    """Whether a year belongs to the noun after it ("the 2010 summit"): a year that a noun follows directly."""
-    return bool(re.match(r"\s+[A-Z][a-z]+\s+[A-Z]", view.text[year.end : year.end + 40]))
+def _names_thing(view: View, draft: Draft, year: Draft) -> bool:
+    """Whether a year belongs to a thing named after it ("the 2010 summit"), or a length of time only reaches to it."""
+    between = view.text[draft.end : year.start].strip()
+    if draft.lasts and between not in ("in", "(", "") and not between.startswith("from"):
+        return True
+    return bool(_NAMED_AFTER.match(view.text, year.end)) and not between.startswith("(")
 
 
-def _spread_back(view: View, draft: Draft, numbers: Sequence[Draft], taken: dict[int, Draft]) -> None:
+def _take_later(view: View, draft: Draft, numbers: Sequence[Draft]) -> None:
     """ "rose 4.5% to $193bn in 2004", "12% and $27bn in 2018": the year after the last number of a chain is for all of it."""
     index = numbers.index(draft)
-    if index + 1 >= len(numbers) or draft.change_role == "from":
+    if draft.year_start is not None or index + 1 >= len(numbers) or draft.change_role == "from" or draft.lasts:
         return
     after = numbers[index + 1]
-    between = view.marked[draft.end : after.start]
-    if after.year_start is None or after.change_role == "from" or not after.start > draft.start or YEAR in between:
+    between = view.bare[draft.end : after.start]
+    if after.year_start is None or after.change_role == "from" or YEAR in between or ";" in between or after.lasts:
         return
-    if _LISTED.match(between) or (draft.settled and after.settled and ";" not in between):
-        draft.year_start, draft.year_end, draft.year_role = after.year_start, after.year_end, after.year_role
+    listed = set(re.findall(r"[^\W\d_]+|[^\w\s]", between.lower())) <= {",", "/", "and", "or", "plus", "(", ")"}
+    if (
+        after.kin is draft
+        or draft.kin is after
+        or listed
+        or (draft.settled and after.settled and after.measure == draft.measure)
+    ):
+        _share(draft, after)
 
 
-def _governing(
-    view: View, draft: Draft, years: Sequence[Draft], taken: dict[int, Draft], trees: Sequence[Tree]
-) -> Draft | None:
-    free = [year for year in years if _is_free(year, taken)]
-    tree = next((found for found in trees if any(other is draft for other in found.drafts)), None)
-    if tree is not None:
-        heads = number_heads(tree)
-        inside = [year for year in free if year.start in heads]
-        close = [year for year in inside if _governs(tree, heads[year.start], heads[draft.start])]
-        if close:
-            return min(close, key=lambda year: abs(year.start - draft.start))
-        outside = [year for year in free if year.start not in heads and _stands_over(view, year, draft)]
-        return outside[-1] if outside else None
-    over = [year for year in free if _stands_over(view, year, draft)]
-    return over[-1] if over else None
+def _take_governing(
+    view: View, draft: Draft, years: Sequence[Draft], owners: dict[int, Draft], trees: Sequence[Tree]
+) -> None:
+    if draft.year_start is not None or draft.change_role == "from" or draft.lasts:
+        return
+    year = _governing(view, draft, [year for year in years if _is_free(year, owners)], trees)
+    if year is not None:
+        take_year(draft, year)
+    elif draft.kin is not None and draft.kin.year_start is not None and draft.kin.change_role != "from":
+        _share(draft, draft.kin)
 
 
-def _is_free(year: Draft, taken: dict[int, Draft]) -> bool:
-    """Whether a year can govern other numbers than the one it follows: not if it dates the start of a move or a comparison."""
-    owner = taken.get(year.start)
+def _is_free(year: Draft, owners: dict[int, Draft]) -> bool:
+    """Whether a year can govern other numbers than the one it follows: not one that dates the start of a move."""
+    owner = owners.get(year.start)
     return owner is None or owner.change_role != "from"
 
 
-def _governs(tree: Tree, year: int, number: int) -> bool:
-    """Whether the clause or noun that a year hangs on holds the number, or is an argument of the number's clause."""
-    hook = _hook(tree, year)
+def _governing(view: View, draft: Draft, years: Sequence[Draft], trees: Sequence[Tree]) -> Draft | None:
+    tree = next((found for found in trees if draft.start in found.number_heads), None)
+    if tree is not None:
+        inside = [year for year in years if year.start in tree.number_heads and _governs(tree, year, draft)]
+        if inside:
+            return min(inside, key=lambda year: abs(year.start - draft.start))
+        years = [year for year in years if year.start not in tree.number_heads]
+    over = [year for year in years if _stands_over(view, year, draft)]
+    return over[-1] if over else None
+
+
+# --- in the parse -----------------------------------------------------------------------------------------------------
+
+
+def _governs(tree: Tree, year: Draft, draft: Draft) -> bool:
+    """Whether the clause or noun that a year hangs on tells the number too."""
+    number = tree.number_heads[draft.start]
+    hook = _hook(tree, tree.number_heads[year.start])
     above = [number, *tree.ancestors(number)]
     if tree.is_verb(hook):
-        return hook in above and not _is_shut(tree, above, hook)
-    if tree.tags[hook] not in NOUN_TAGS:
+        if number in tree.ancestors(hook):
+            return tree.deps[hook] == "acl"
+        return hook in above and _is_open(tree, above, hook, year.start < draft.start)
+    if tree.tags[hook] not in NOUN_TAGS or tree.drafts[hook] is not None:
         return False
-    if hook in above and tree.drafts[hook] is None:
+    if hook in above[1:]:
         return True
     verb = tree.clause_verb(number)
-    return verb is not None and tree.heads[hook] == verb and tree.deps[hook] in ("nsubj", "nsubjpass", "dobj")
+    is_argument = verb is not None and tree.heads[hook] == verb and tree.deps[hook] in ("nsubj", "nsubjpass", "dobj")
+    return (
+        is_argument and not _inside_subject(tree, above) or (draft.mention.kind == "rank" and verb in tree.ancestors(hook))
+    )
+
+
+def _inside_subject(tree: Tree, above: Sequence[int]) -> bool:
+    return any(tree.deps[token] in ("nsubj", "nsubjpass") for token in above)
 
 
 def _hook(tree: Tree, year: int) -> int:
     """What a year hangs on: through its preposition and words of time to the noun or verb above."""
     token = year
-    for above in tree.ancestors(year):
-        token = above
-        draft = tree.drafts[above]
+    for token in tree.ancestors(year):
+        draft = tree.drafts[token]
+        is_leading = tree.tags[token] in ("IN", "TO", "VBG") and tree.deps[token] in ("prep", "pobj", "pcomp", "agent")
         if (
-            tree.tags[above] in ("IN", "TO", "VBG")
-            and tree.deps[above] in ("prep", "pobj", "pcomp")
+            is_leading
             or (draft is not None and draft.is_year)
-        ):
-            continue
-        if tree.words[above] in (
-            "whole",
-            "end",
-            "half",
-            "period",
-            "beginning",
-            "year",
-            "quarter",
-            "months",
-            "rest",
-            "course",
+            or tree.words[token] in word_set("time")
+            or tree.words[token] in _SPANS
         ):
             continue
         break
     return token
 
 
-def _is_shut(tree: Tree, above: Sequence[int], hook: int) -> bool:
-    """Whether a finite relative or adverbial clause lies between the number and the clause that a year hangs on."""
+_SPANS = frozenset(("whole", "beginning", "rest", "course", "close", "start", "turn"))
+
+
+def _is_open(tree: Tree, above: Sequence[int], hook: int, before: bool) -> bool:
+    """Whether nothing between the number and the clause of the year shuts the number off from it."""
     for token in above[: above.index(hook)]:
-        if tree.is_verb(token) and tree.deps[token] == "relcl":
-            return True
-    return False
+        dep = tree.deps[token]
+        if dep == "relcl" or (dep in ("advcl", "conj") and tree.is_verb(token) and not before):
+            return False
+        if dep in ("nsubj", "nsubjpass") and token != above[0] and not _carries(tree, above, token):
+            return False
+    return True
+
+
+def _carries(tree: Tree, above: Sequence[int], subject: int) -> bool:
+    """Whether a subject holds the number as its own figure ("sales of $5m were made in 2020"), not as a mark of it."""
+    below = above[above.index(subject) - 1]
+    return tree.words[below] == "of" or tree.drafts[subject] is not None
+
+
+# --- without a parse --------------------------------------------------------------------------------------------------
 
 
 def _stands_over(view: View, year: Draft, draft: Draft) -> bool:
-    """Without a parse: a year before the number with no break between, or in parentheses behind its list."""
+    """A year before the number with no break between, or one in parentheses behind its list."""
+    aside = view.aside_of(year)
+    if aside is not None and not _is_bare_aside(view, aside) and aside != view.aside_of(draft):
+        return False
     if year.end <= draft.start:
-        return not _BREAK.search(view.marked[year.end : draft.start])
-    between = view.marked[draft.end : year.start]
-    in_aside = any(start < year.start < end for start, end in view.asides)
-    return in_aside and draft.settled and not re.search(r"[;:]", between)
+        return not _BREAK.search(view.bare[year.end : draft.start])
+    between = view.bare[draft.end : year.start]
+    return aside is not None and (draft.settled or draft.mention.kind == "rank") and not re.search(r"[;:]", between)
+
+
+def _is_bare_aside(view: View, aside: tuple[int, int]) -> bool:
+    """Whether an aside is a year and no more: "(2017)", "(2024 est.)", "(since 1993)"; "(base 1980)" says something else."""
+    words = re.findall(r"[^\W\d_]+", view.marked[slice(*aside)].lower())
+    return all(
+        word in ("est", "estimate", "in", "as", "of", "since", "at", "end", "by", "for", "proj", "forecast", "prelim")
+        for word in words
+    )
+
+
+def read_year_status(view: View) -> None:
+    """A calendar expression has the status of the numbers it governs."""
+    for draft in view.drafts:
+        told = [number.status for number in draft.governs if number.status is not None]
+        if draft.is_year and draft.governs:
+            draft.status = told[0] if told else "actual"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.contextualise.cues import rows_by_literal, values_of
+from pipeline.contextualise.cues import rows_by_literal, values_of, word_set
 from pipeline.contextualise.tree import NAME_TAGS, NOUN_TAGS
 
 if TYPE_CHECKING:
@@ -34,8 +34,13 @@ def is_pronoun(tree: Tree, token: int) -> bool:
 
 
 def is_name(tree: Tree, token: int) -> bool:
-    """Whether a noun phrase's head is a proper name, or stands for one who acts (a company, a government)."""
-    return tree.tags[token] in NAME_TAGS or frame_of(tree.words[token], "noun") == "agent"
+    """Whether a noun phrase's head is a proper name."""
+    return tree.tags[token] in NAME_TAGS
+
+
+def is_actor(tree: Tree, token: int) -> bool:
+    """Whether a noun phrase's head is one who does or has: a name, or a company, a government, people."""
+    return tree.tags[token] in NOUN_TAGS and (is_name(tree, token) or tree.words[token] in word_set("agent"))
 
 
 def is_time(tree: Tree, token: int) -> bool:
@@ -97,10 +102,10 @@ def core(tree: Tree, head: int) -> tuple[int, int]:
     return _first_premodifier(tree, head), head
 
 
-def measure_span(tree: Tree, head: int) -> Span:
-    """A measure: the noun with its premodifiers, and the short phrase it needs to mean anything ("number of users")."""
+def measure_span(tree: Tree, head: int, *, alone: bool = False) -> Span:
+    """A measure: the noun with its premodifiers and, unless alone, the short phrase behind it ("number of users")."""
     first, last = core(tree, head)
-    part = _needed_part(tree, head)
+    part = None if alone else _needed_part(tree, head)
     return tree.span(first, part if part is not None else last)
 
 
@@ -113,7 +118,7 @@ def _needed_part(tree: Tree, head: int) -> int | None:
         if inner is None or is_number(tree, inner) or is_time(tree, inner) or is_pronoun(tree, inner):
             return None
         if child != head + 1 or (
-            tree.words[child] == "of" and (is_name(tree, inner) or frame_of(tree.words[head], "noun") == "share")
+            tree.words[child] == "of" and (is_actor(tree, inner) or frame_of(tree.words[head], "noun") == "share")
         ):
             return None
         first, last = core(tree, inner)
@@ -166,7 +171,7 @@ def owner_of(tree: Tree, noun: int) -> int | None:
                 and not is_number(tree, inner)
                 and not is_time(tree, inner)
             ):
-                if is_name(tree, inner) or _has_article(tree, inner):
+                if is_actor(tree, inner) or _has_article(tree, inner):
                     return inner
     return None
 

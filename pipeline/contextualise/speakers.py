@@ -1,37 +1,36 @@
-"""Attribution: who says so. "according to X", "X said", a survey that found, and the speaker of a quotation."""
+"""Attribution in a sentence: who says so. "according to X", "X said", "X sees it at", a survey that found."""
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.cues import rows_by_literal
-from pipeline.contextualise.modality import cues_by_token
-from pipeline.contextualise.phrases import is_name, is_pronoun, name_span
-from pipeline.contextualise.tree import NOUN_TAGS, SUBJECTS, number_heads
+from pipeline.contextualise.modality import cues_at
+from pipeline.contextualise.phrases import is_pronoun, name_span
+from pipeline.contextualise.tree import NOUN_TAGS
 
 if TYPE_CHECKING:
-    from pipeline.contextualise.cues import Cue
-    from pipeline.contextualise.draft import Draft, Span
+    from pipeline.contextualise.draft import Span
     from pipeline.contextualise.tree import Tree
     from pipeline.contextualise.view import View
+
+_BESIDE = frozenset(("parataxis", "ccomp", "advcl"))
 
 
 @cache
 def speech_verbs() -> dict[str, str]:
-    """Verb form → says, forecasts or finds."""
+    """Verb form → what it tells: says and finds (a clause), claims and forecasts (a clause or an object), puts (a number "at")."""
     return {literal: row.value for literal, rows in rows_by_literal().items() for row in rows if row.category == "speech"}
 
 
 def read_speakers(tree: Tree, view: View) -> None:
-    """Fill the speaker of every draft in a tree that is told by someone."""
+    """Fill the speaker of every number of a tree that someone is named to tell."""
     sources = _sources(tree, view)
-    for start, token in number_heads(tree).items():
-        draft = next(found for found in tree.drafts_in_order() if found.start == start)
-        if draft.is_year or draft.speaker is not None:
-            continue
-        draft.speaker = _teller(tree, token) or _source_over(tree, token, sources)
+    for draft in tree.numbers():
+        if draft.speaker is None:
+            token = tree.number_heads[draft.start]
+            draft.speaker = _teller(tree, token) or _source_over(tree, token, sources)
 
 
 def _teller(tree: Tree, token: int) -> Span | None:
@@ -39,10 +38,10 @@ def _teller(tree: Tree, token: int) -> Span | None:
     for above in tree.ancestors(token):
         manner = speech_verbs().get(tree.words[above]) if tree.is_verb(above) else None
         if manner is not None and _is_told_by(tree, below, above, manner):
-            subject = tree.child(above, "nsubj")
-            if subject is not None and _can_speak(tree, subject, manner):
+            subject = _speaker_of(tree, above)
+            if subject is not None:
                 return name_span(tree, subject)
-        beside = _parenthetical(tree, above)
+        beside = _said_beside(tree, above)
         if beside is not None:
             return beside
         below = above
@@ -51,51 +50,81 @@ def _teller(tree: Tree, token: int) -> Span | None:
 
 def _is_told_by(tree: Tree, below: int, verb: int, manner: str) -> bool:
     dep = tree.deps[below]
-    if dep == "ccomp" or (dep == "xcomp" and manner == "forecasts") or (dep == "xcomp" and manner == "says"):
-        return True
-    return manner == "forecasts" and dep == "dobj"
+    if manner == "puts":
+        return dep in ("dobj", "prep", "ccomp") and _has_level(tree, verb)
+    if dep in ("ccomp", "xcomp"):
+        return dep == "ccomp" or manner in ("forecasts", "says", "claims")
+    return dep == "dobj" and (manner == "forecasts" or (manner == "claims" and tree.drafts[below] is not None))
 
 
-def _can_speak(tree: Tree, subject: int, manner: str) -> bool:
-    if is_pronoun(tree, subject) or tree.tags[subject] not in NOUN_TAGS or tree.drafts[subject] is not None:
-        return False
-    return True
+def _has_level(tree: Tree, verb: int) -> bool:
+    """Whether a verb of putting has its "at": "puts the number at 512"."""
+    return any(tree.words[token] == "at" and verb in tree.ancestors(token) for token in range(verb + 1, len(tree)))
 
 
-def _parenthetical(tree: Tree, clause: int) -> Span | None:
-    """ "…, the UNECE forecasts, …": a verb of speech set beside the clause."""
+def _speaker_of(tree: Tree, verb: int) -> int | None:
+    """The one who speaks: the verb's subject, or "X" in "X was quoted as saying"."""
+    subject = tree.child(verb, "nsubj")
+    if subject is None and tree.words[verb] == "saying":
+        quoted = next((above for above in tree.ancestors(verb) if tree.is_verb(above)), None)
+        subject = tree.child(quoted, "nsubjpass", "nsubj") if quoted is not None else None
+    if (
+        subject is None
+        or is_pronoun(tree, subject)
+        or tree.tags[subject] not in NOUN_TAGS
+        or tree.drafts[subject] is not None
+    ):
+        return None
+    return subject
+
+
+def _said_beside(tree: Tree, clause: int) -> Span | None:
+    """ "…, the UNECE forecasts, …", "as the mayor put it": a verb of speech set beside the clause."""
     for child in tree.children[clause]:
-        if (
-            tree.deps[child] in ("parataxis", "ccomp", "advcl")
-            and speech_verbs().get(tree.words[child])
-            and not _has_object(tree, child)
-        ):
-            subject = tree.child(child, "nsubj")
-            if subject is not None and _can_speak(tree, subject, "says"):
+        if tree.deps[child] not in _BESIDE or tree.words[child] not in speech_verbs():
+            continue
+        mark = tree.child(child, "mark", "advmod")
+        thing = tree.child(child, "dobj", "ccomp", "xcomp")
+        is_aside = thing is None or tree.words[thing] in ("it", "so")
+        if is_aside and (mark is None or tree.words[mark] == "as"):
+            subject = _speaker_of(tree, child)
+            if subject is not None:
                 return name_span(tree, subject)
     return None
-
-
-def _has_object(tree: Tree, verb: int) -> bool:
-    return tree.child(verb, "dobj", "ccomp", "xcomp") is not None
 
 
 def _sources(tree: Tree, view: View) -> list[tuple[int, Span]]:
     """(token the source hangs on, place of its name) for each "according to X" of the tree."""
     found = []
-    for token in sorted(cues_by_token(tree, view.cues, "source")):
-        inner = tree.child(token, "pobj")
+    for token in sorted(cues_at(tree, view, "source")):
+        inner = tree.child(token, "pobj", "dobj")
         if inner is None or tree.tags[inner] not in NOUN_TAGS or tree.drafts[inner] is not None:
             continue
-        hook = tree.heads[token]
-        while tree.deps[hook] in ("prep", "pcomp") or tree.words[hook] in ("according", "reported"):
-            if tree.heads[hook] == hook:
-                break
+        hook = token
+        while tree.heads[hook] != hook and (
+            tree.deps[hook] in ("prep", "pcomp", "agent") or tree.words[hook] in ("according", "reported")
+        ):
             hook = tree.heads[hook]
         found.append((hook, name_span(tree, inner)))
     return found
 
 
 def _source_over(tree: Tree, token: int, sources: list[tuple[int, Span]]) -> Span | None:
+    if not sources:
+        return None
     above = {token, *tree.ancestors(token)}
     return next((name for hook, name in sources if hook in above or tree.clause_verb(hook) in above), None)
+
+
+def has_pronoun_speaker(tree: Tree) -> bool:
+    """Whether the piece is told by "he said", "it warned": by one named before."""
+    return any(
+        manner in ("says", "forecasts") and tree.is_verb(token) and _is_told_by_pronoun(tree, token)
+        for token, manner in ((token, speech_verbs().get(word)) for token, word in enumerate(tree.words))
+    )
+
+
+def _is_told_by_pronoun(tree: Tree, verb: int) -> bool:
+    subject = tree.child(verb, "nsubj")
+    told = tree.child(verb, "ccomp", "parataxis") is not None or tree.deps[verb] in ("parataxis", "ccomp")
+    return subject is not None and told and tree.words[subject] in ("he", "she", "it")

@@ -5,41 +5,54 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pipeline.contextualise.asides import read_asides
 from pipeline.contextualise.assemble import claim_of, take_from_hosts
-from pipeline.contextualise.change import read_change
+from pipeline.contextualise.chains import read_chains
+from pipeline.contextualise.change import read_beside
 from pipeline.contextualise.labels import read_labels
 from pipeline.contextualise.measures import read_measures
-from pipeline.contextualise.modality import read_status, read_status_flat
-from pipeline.contextualise.periods import read_periods, read_year_roles
-from pipeline.contextualise.speakers import read_speakers
+from pipeline.contextualise.modality import read_status, read_status_beside, read_status_flat
+from pipeline.contextualise.moves import read_moves
+from pipeline.contextualise.periods import read_periods, read_year_roles, read_year_status
+from pipeline.contextualise.quotations import last_named, voice_at, voices_of
+from pipeline.contextualise.speakers import has_pronoun_speaker, read_speakers
+from pipeline.contextualise.strip import strips_of
+from pipeline.contextualise.tables import read_cell, tables_of
 from pipeline.contextualise.tree import tree_of
 from pipeline.contextualise.view import view_of
 from pipeline.contextualise.wording import wording_of
-from pipeline.model import Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.contextualise.parse import Parser
     from pipeline.contextualise.tree import Tree
     from pipeline.contextualise.view import Piece, View
-    from pipeline.model import CleanDocument, Extraction
+    from pipeline.model import Claim, CleanDocument, Extraction
     from pipeline.settings import Settings
 
 
 def contextualise(
     batch: Iterable[tuple[CleanDocument, Extraction]], *, parser: Parser | None, settings: Settings
 ) -> Iterator[tuple[Claim, ...]]:
-    """The claims of each document of the batch, in order. With no parser context comes from rules alone."""
-    documents = [views_of(clean, extraction) for clean, extraction in batch]
+    """The claims of each document of the batch, in order. With no parser context comes from rules alone.
+
+    Sentences of all documents that need a parse go to the parser together; a document's claims never depend on its company.
+    """
+    documents = [read_surface(clean, extraction) for clean, extraction in batch]
     views = [view for document in documents for view in document]
-    for view in views:
-        _read_surface(view)
     trees = _trees(views, parser)
-    for view in views:
-        _read_rest(view, trees.get(id(view), {}))
     for document in documents:
+        for view in document:
+            _read_rest(view, trees.get(id(view), {}))
+        if document:
+            _read_voices(document, trees)
         yield tuple(claim_of(view, draft) for view in document for draft in view.drafts)
+
+
+def claims_without_context(clean: CleanDocument, extraction: Extraction) -> tuple[Claim, ...]:
+    """The claims with what their mentions say and defaults for the rest."""
+    return tuple(claim_of(view, draft) for view in views_of(clean, extraction) for draft in view.drafts)
 
 
 def views_of(clean: CleanDocument, extraction: Extraction) -> list[View]:
@@ -48,19 +61,21 @@ def views_of(clean: CleanDocument, extraction: Extraction) -> list[View]:
     return [view_of(clean, clean.sentences[index], mentions) for index, mentions in by_sentence]
 
 
-def claims_without_context(clean: CleanDocument, extraction: Extraction) -> tuple[Claim, ...]:
-    """The claims with what their mentions say and defaults for the rest."""
-    return tuple(claim_of(view, draft) for view in views_of(clean, extraction) for draft in view.drafts)
+def read_surface(clean: CleanDocument, extraction: Extraction) -> list[View]:
+    """The views of a document with all that needs no parse: tables, labels, asides, and what stands right at a number."""
+    tables = tables_of(clean, extraction)
+    views = views_of(clean, extraction)
+    for view in views:
+        read_year_roles(view)
+        if tables is not None and view.sentence.section == "table":
+            read_cell(view, tables)
+        read_labels(view)
+        read_asides(view)
+        read_status_beside(view)
+    return views
 
 
-def _read_surface(view: View) -> None:
-    read_year_roles(view)
-    read_labels(view)
-    for piece in view.pieces:
-        read_change(view, piece)
-
-
-def _trees(views: list[View], parser: Parser | None) -> dict[int, dict[int, Tree]]:
+def _trees(views: Sequence[View], parser: Parser | None) -> dict[int, dict[int, Tree]]:
     """view's id → piece's start → tree, for every piece that the surface did not settle."""
     if parser is None:
         return {}
@@ -77,13 +92,41 @@ def _needs_parse(piece: Piece) -> bool:
 
 
 def _read_rest(view: View, trees: dict[int, Tree]) -> None:
+    _read_change(view, trees)
     for piece in view.pieces:
         tree = trees.get(piece.start)
         if tree is None:
-            read_status_flat(view, piece)
+            read_status_flat(view, piece.drafts)
             continue
         read_measures(tree)
         read_status(tree, view)
         read_speakers(tree, view)
-    read_periods(view, trees.values())
+    read_periods(view, list(trees.values()))
     take_from_hosts(view)
+    read_year_status(view)
+
+
+def _read_change(view: View, trees: dict[int, Tree]) -> None:
+    tags = {start: tag for tree in trees.values() for (start, _), tag in zip(tree.places, tree.tags, strict=True)}
+    strips = strips_of(view)
+    for strip in strips:
+        strip.tags = tags
+        read_beside(strip)
+    for tree in trees.values():
+        read_moves(tree)
+    for strip in strips:
+        read_chains(strip)
+
+
+def _read_voices(views: Sequence[View], trees: dict[int, dict[int, Tree]]) -> None:
+    """Give the numbers in quotations their speakers, and those told by "he said" the one who is meant."""
+    clean = views[0].clean
+    voices = voices_of(clean)
+    for view in views:
+        told_by_pronoun = any(has_pronoun_speaker(tree) for tree in trees.get(id(view), {}).values())
+        for draft in view.drafts:
+            if draft.is_year or draft.speaker is not None:
+                continue
+            draft.speaker_text = voice_at(voices, draft.mention.start)
+            if draft.speaker_text is None and told_by_pronoun:
+                draft.speaker_text = last_named(clean, view.sentence.start)

@@ -21,7 +21,10 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 
 @dataclass(slots=True)
 class Tree:
-    """Tokens of a piece: lower-case words, tags, labels, heads; each token's place in the sentence and its number, if any."""
+    """Tokens of a piece: lower-case words, tags, labels, heads; each token's place in the sentence and its number, if any.
+
+    number_heads: for each draft, by its start, the token of its number that the rest of the tree hangs it on.
+    """
 
     words: list[str]
     tags: tuple[str, ...]
@@ -30,6 +33,7 @@ class Tree:
     places: list[Span]
     drafts: list[Draft | None]
     children: list[list[int]] = field(default_factory=list)
+    number_heads: dict[int, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -38,9 +42,14 @@ class Tree:
         """The first child of a token with one of the labels."""
         return next((child for child in self.children[token] if self.deps[child] in deps), None)
 
-    def drafts_in_order(self) -> list[Draft]:
-        """The drafts whose numbers stand in the tree, in text order."""
-        return [draft for draft in dict.fromkeys(self.drafts) if draft is not None]
+    def numbers(self) -> list[Draft]:
+        """The drafts whose numbers stand in the tree, years apart, in text order."""
+        return [draft for draft in dict.fromkeys(self.drafts) if draft is not None and not draft.is_year]
+
+    def with_particle(self, verb: int) -> str:
+        """A verb with its particle, as the cue tables have it: "set aside"."""
+        particle = self.child(verb, "prt")
+        return f"{self.words[verb]} {self.words[particle]}" if particle is not None else self.words[verb]
 
     def is_verb(self, token: int) -> bool:
         """Whether a token is a verb that heads something (auxiliaries apart)."""
@@ -82,10 +91,11 @@ def tree_of(parse: Parse, wording: Wording) -> Tree:
         tree.drafts.append(draft)
         if parse.heads[index] != index:
             tree.children[parse.heads[index]].append(index)
+    tree.number_heads = _number_heads(tree)
     return tree
 
 
-def number_heads(tree: Tree) -> dict[int, int]:
+def _number_heads(tree: Tree) -> dict[int, int]:
     """For each draft (by its start) the token of its number that the rest of the tree attaches to."""
     heads: dict[int, int] = {}
     for token, draft in enumerate(tree.drafts):

@@ -34,7 +34,11 @@ class Piece:
 
 @dataclass(slots=True)
 class View:
-    """A sentence and its drafts. marked: its reading with numbers as runs of marks and comparators blank; bare: asides blank too."""
+    """A sentence and its drafts.
+
+    marked: its reading with numbers as runs of marks and comparators blank; bare: asides blank too. stretches lie between
+    semicolons; labels are (start, end, label) of those that begin with one.
+    """
 
     clean: CleanDocument
     sentence: Sentence
@@ -44,11 +48,21 @@ class View:
     bare: str = ""
     pieces: list[Piece] = field(default_factory=list)
     asides: list[Span] = field(default_factory=list)
+    stretches: list[Span] = field(default_factory=list)
+    labels: list[tuple[int, int, Span]] = field(default_factory=list)
     cues: tuple[Cue, ...] = ()
 
     def masked(self, piece: Piece) -> str:
         """The text a piece is read from, of the sentence's length: an aside keeps its own asides."""
         return self.marked if piece.is_aside else self.bare
+
+    def aside_of(self, draft: Draft) -> Span | None:
+        """The aside that a draft stands in."""
+        return next(((start, end) for start, end in self.asides if start < draft.start < end), None)
+
+    def is_inside(self, draft: Draft) -> bool:
+        """Whether a draft stands in an aside."""
+        return self.aside_of(draft) is not None
 
 
 def view_of(clean: CleanDocument, sentence: Sentence, mentions: Iterable[Mention]) -> View:
@@ -75,7 +89,8 @@ def _mark(letters: list[str], text: str, draft: Draft) -> None:
     draft.comparator_word = beside.literal
     if draft.comparator == "eq":
         draft.comparator = beside.value
-    _blank(letters, beside.start, beside.end if beside.start >= draft.end else draft.start)
+    if not beside.is_verb:
+        _blank(letters, beside.start, beside.end if beside.start >= draft.end else draft.start)
 
 
 def _blank(letters: list[str], start: int, end: int) -> None:
@@ -87,7 +102,7 @@ def _blank(letters: list[str], start: int, end: int) -> None:
 def _cut(view: View, letters: list[str]) -> None:
     """Blank the bullet and the asides, and list the pieces: stretches between semicolons, then each aside with a number."""
     bullet = _BULLET.match(view.text)
-    begin = bullet.end() if bullet else 0
+    begin = min([bullet.end() if bullet else 0, *(draft.start for draft in view.drafts)])
     letters[:begin] = " " * begin
     view.marked = "".join(letters)
     view.asides = [span for span in _asides(view.marked) if span[0] > begin]
@@ -95,7 +110,8 @@ def _cut(view: View, letters: list[str]) -> None:
         letters[start:end] = " " * (end - start)
     view.bare = "".join(letters)
     outside = [draft for draft in view.drafts if not any(a < draft.start < b for a, b in view.asides)]
-    view.pieces = [_piece(a, b, outside) for a, b in _stretches(view.bare, begin)]
+    view.stretches = list(_stretches(view.bare, begin))
+    view.pieces = [_piece(a, b, outside) for a, b in view.stretches]
     view.pieces += [_piece(a + 1, b - 1, view.drafts, is_aside=True) for a, b in view.asides]
     view.pieces = [piece for piece in view.pieces if any(not draft.is_year for draft in piece.drafts)]
 

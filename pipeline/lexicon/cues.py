@@ -1,7 +1,8 @@
 """The cue tables: words beside a number and what they say of it, one row each, in `cues_*.tsv` beside this module.
 
-Columns: literal (the forms of one cue, separated by "|"), category, value, word (its part of speech), scope (where the number
-stands that it can govern: forward, backward, both, self) and reach (words that may stand between: a number, or "clause").
+Columns: literal (the forms of one cue, separated by "|"; of verbs the base, the third person and the past come first), category,
+value, word (its part of speech), scope (where the number stands that it can govern: forward, backward, both, self) and reach
+(words that may stand between: a number, or "clause"). Rows of category "words" are sets that rules speak of by name.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ COLUMNS = ("literal", "category", "value", "word", "scope", "reach")
 SCOPES = frozenset(("forward", "backward", "both", "self"))
 CATEGORIES = frozenset((
     "comparator", "change", "change_noun", "change_adverb", "status", "negation", "speech", "source", "frame", "label",
-    "terminate", "pseudo",
+    "terminate", "pseudo", "words",
 ))  # fmt: skip
 
 
@@ -68,16 +69,21 @@ def parsed_rows(place: str, line: str) -> tuple[CueRow, ...]:
 
 def loaded_rows(lines: Iterable[tuple[str, str]]) -> tuple[CueRow, ...]:
     """Every row of the (place, line) pairs; LexiconError where a form is empty, not lower case or has two owners."""
-    owner: dict[tuple[str, str, str, str], CueRow] = {}
+    owner: dict[tuple[str, ...], CueRow] = {}
     for place, line in lines:
         for row in parsed_rows(place, line):
             if not row.literal.strip() or row.literal != row.literal.strip().lower():
                 raise LexiconError(f"form {row.literal!r} is empty, padded or not lower case", place=place)
-            key = (row.literal, row.category, row.word, row.scope)
+            key = (row.literal, row.category, row.word, row.scope, *((row.value,) if category_of_sets(row) else ()))
             if key in owner:
                 raise LexiconError(f"{row.literal!r} is owned by {owner[key].place} already", place=place)
             owner[key] = row
     return tuple(owner.values())
+
+
+def category_of_sets(row: CueRow) -> bool:
+    """Whether a row belongs to a category in which a word may stand in several sets."""
+    return row.category == "words"
 
 
 @cache

@@ -1,0 +1,87 @@
+"""Bases: the "of Y" behind a number, and the noun behind a ratio: what a share is a share of, what a sum is a sum of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.contextualise.cues import word_set
+from pipeline.contextualise.phrases import is_name, is_number, is_time, measure_span, name_span
+from pipeline.contextualise.tree import NOUN_TAGS
+
+if TYPE_CHECKING:
+    from pipeline.contextualise.draft import Draft
+    from pipeline.contextualise.tree import Tree
+
+_SHARES = frozenset(("percent", "ratio", "rank"))
+
+
+def read_base(tree: Tree, token: int, draft: Draft) -> None:
+    """Fill `of`, or the measure where what follows is what is counted or summed ("$5m of losses", "4,750 miles of border")."""
+    for child in tree.children[token]:
+        inner = tree.child(child, "pobj") if tree.deps[child] == "prep" and child > token else None
+        if inner is None or is_time(tree, inner) or not (tree.tags[inner] in NOUN_TAGS or is_number(tree, inner)):
+            continue
+        if _read_phrase(tree, tree.words[child], inner, draft):
+            return
+    if draft.mention.kind == "ratio" and draft.of is None:
+        _read_noun_behind(tree, token, draft)
+
+
+def _read_phrase(tree: Tree, preposition: str, inner: int, draft: Draft) -> bool:
+    kind = draft.mention.kind
+    if kind in _SHARES and (preposition == "of" or (preposition in ("in", "among") and kind == "rank")):
+        draft.of = name_span(tree, inner)
+        return True
+    if is_number(tree, inner) or preposition not in ("of", "in"):
+        return False
+    if (kind == "money" and not _is_place(tree, inner)) or (
+        kind == "quantity" and preposition == "of" and draft.is_physical
+    ):
+        draft.measure = measure_span(tree, inner)
+        return True
+    if kind == "quantity" and preposition == "of" and _is_definite(tree, inner):
+        draft.of = name_span(tree, inner)
+        return True
+    return False
+
+
+def _is_place(tree: Tree, noun: int) -> bool:
+    return is_name(tree, noun) or tree.words[noun] in word_set("time") or _is_definite(tree, noun)
+
+
+def _is_definite(tree: Tree, noun: int) -> bool:
+    return any(
+        tree.deps[child] == "poss" or (tree.deps[child] == "det" and tree.words[child] in ("the", "these", "those"))
+        for child in tree.children[noun]
+    )
+
+
+def _read_noun_behind(tree: Tree, token: int, draft: Draft) -> None:
+    """ "half the size of Wales", "two in five trainees", "three times annual GDP"."""
+    above = tree.heads[token]
+    noun = above if tree.tags[above] in NOUN_TAGS and above > token and tree.drafts[above] is None else None
+    if noun is None:
+        noun = next((child for child in tree.children[token] if child > token and _follows(tree, child)), None)
+    if noun is None:
+        return
+    if tree.words[noun] in word_set("dimension"):
+        _read_dimension(tree, noun, draft)
+    else:
+        draft.of = name_span(tree, noun)
+
+
+def _follows(tree: Tree, child: int) -> bool:
+    return (
+        tree.tags[child] in NOUN_TAGS
+        and tree.drafts[child] is None
+        and tree.deps[child] in ("appos", "dobj", "dep", "npadvmod")
+    )
+
+
+def _read_dimension(tree: Tree, noun: int, draft: Draft) -> None:
+    for child in tree.children[noun]:
+        inner = tree.child(child, "pobj") if tree.deps[child] == "prep" and tree.words[child] == "of" else None
+        if inner is not None and tree.tags[inner] in NOUN_TAGS:
+            draft.measure, draft.of = measure_span(tree, noun, alone=True), name_span(tree, inner)
+            return
+    draft.of = name_span(tree, noun)

@@ -1,0 +1,138 @@
+"""Chains of numbers that tell one move: "rose 4.7% to $51.2bn from $48.8bn", "earned $630m, down from $1bn"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.contextualise.change import ROLES, change_adverb, change_noun, change_verb, is_step, set_change, tells_change
+from pipeline.contextualise.cues import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.contextualise.draft import Draft
+    from pipeline.contextualise.strip import Strip, Token
+    from pipeline.model import ChangeRole
+
+_BREAKS = frozenset(("while", "but", "whereas", "although", ";"))
+_LONGEST_LINK, _LONGEST_BACK, _LONGEST_GAP = 6, 18, 6
+
+
+def read_chains(strip: Strip) -> None:
+    """Pass a move on to the numbers that go with it, and note which numbers tell of the same thing."""
+    for before, draft in zip(strip.numbers, strip.numbers[1:], strict=False):
+        between = strip.between(before, draft)
+        if draft.direction is None:
+            _carry_on(strip, before, draft, between)
+        elif before.direction is not None and draft.change_role in ("to", "from") and _is_short(_bare(between)):
+            draft.kin = draft.kin or before
+    _look_back(strip)
+
+
+def _bare(between: Sequence[Token]) -> list[str]:
+    """The words between two numbers that carry the link: times with their prepositions, fillers and years left out."""
+    words: list[str] = []
+    for token in between:
+        if token.kind == "year" or token.text in word_set("time"):
+            while words and (words[-1] in word_set("time_preposition") or words[-1] in ("the", "a", "an")):
+                words.pop()
+        elif token.text not in word_set("filler") or token.text in ("the", "a", "an"):
+            words.append(token.text)
+    while words and words[-1] in ("the", "a", "an"):
+        words.pop()
+    return words
+
+
+def _is_short(words: Sequence[str]) -> bool:
+    return len(words) <= _LONGEST_LINK and not _BREAKS & set(words)
+
+
+def _carry_on(strip: Strip, before: Draft, draft: Draft, between: Sequence[Token]) -> None:
+    words = _bare(between)
+    role = _joined_role(words, before, draft)
+    if role is not None:
+        draft.kin = before
+        if before.direction is not None:
+            set_change(draft, before.direction, role)
+    elif any(word in word_set("against") for word in words) and len(words) <= _LONGEST_LINK + 2:
+        draft.kin = before
+        if before.direction is not None and draft.mention.kind == before.mention.kind:
+            set_change(draft, before.direction, "from")
+    elif before.direction is not None and before.change_role == "delta" and _is_gap(strip, before, draft, between):
+        set_change(draft, before.direction, "delta")
+
+
+def _joined_role(words: Sequence[str], before: Draft, draft: Draft) -> ChangeRole | None:
+    """The role of a number joined to a move by a preposition or "and", "or"; None where it is not joined."""
+    if draft.lasts:
+        return None
+    last, rest = (words[-1], words[:-1]) if words else ("", [])
+    if last in ("to", "from", "at", "by") and before.direction is not None:
+        is_clear = _is_short(rest) and "and" not in rest[:-1] and not any(tells_change(word) for word in rest)
+        return ROLES[last] if is_clear and not (last == "at" and before.change_role != "delta") else None
+    if last in ("and", "or", ",") and set(rest) <= {",", "and", "or"} and before.direction is not None:
+        return before.change_role
+    return None
+
+
+def _is_gap(strip: Strip, before: Draft, draft: Draft, between: Sequence[Token]) -> bool:
+    """ "rose 1.2%, the Nikkei 0.8%": a list of names with their steps, the verb told once."""
+    words = [token.text for token in between]
+    if not 2 <= len(words) <= _LONGEST_GAP + 2 or draft.mention.kind != before.mention.kind or not is_step(draft):
+        return False
+    if words[0] not in (",", "and", ";") and "," not in words and ";" not in words and "and" not in words:
+        return False
+    last = between[-1]
+    if last.text in word_set("function") and last.text != "by":
+        return False
+    return not any(
+        strip.is_verb(token, unknown=token.text in word_set("finite")) or tells_change(token.text) for token in between
+    )
+
+
+def _look_back(strip: Strip) -> None:
+    """Make the level before "down from $1bn", "up 5%" or ", a 5% increase" the end of that move."""
+    for index, draft in enumerate(strip.numbers):
+        if draft.direction is None or draft.change_role == "to":
+            continue
+        for before in reversed(strip.numbers[:index]):
+            if before.direction is not None or before.lasts or before.mention.kind == "rank":
+                break
+            between = strip.between(before, draft)
+            if not _leads_back(strip, between):
+                break
+            if _can_be_level(before, draft, strip.numbers[:index]):
+                set_change(before, draft.direction, "to")
+                draft.kin = before
+                break
+
+
+def _can_be_level(before: Draft, draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """Whether a number is the level that a move led to: of the unit of the move's start, if it tells one."""
+    same = [
+        other for other in earlier if other.mention.kind == draft.mention.kind and other.mention.unit == draft.mention.unit
+    ]
+    return draft.change_role != "from" or before in same or not same
+
+
+def _leads_back(strip: Strip, between: Sequence[Token]) -> bool:
+    """Whether the words between a level and a move say that the move led to the level."""
+    words = [token.text for token in between]
+    if len(words) > _LONGEST_BACK or not words:
+        return False
+    moves = [index for index, word in enumerate(words) if change_adverb(word)]
+    verbs = [
+        token
+        for token in between
+        if change_verb(token.text) and not change_noun(token.text) and not change_adverb(token.text)
+    ]
+    if any(strip.is_verb(token) for token in verbs if token.text not in ("compared",)):
+        return False
+    if moves:
+        return not {"while", "but", "and", "whereas", "which"} & set(words[: moves[-1]]) and _starts_aside(words, moves[-1])
+    return words[0] == "," and len(words) > 1 and words[1] in ("a", "an")
+
+
+def _starts_aside(words: Sequence[str], move: int) -> bool:
+    """Whether the adverb begins a phrase of its own: after a comma, or close behind the number."""
+    return "," in words[:move] or move <= 3 or words[move + 1 : move + 2] == ["from"]

@@ -1,0 +1,94 @@
+"""Frames: what in a parse governs a number, through its prepositions and through nouns that add nothing ("a total of")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.contextualise.phrases import frame_of, is_number, is_time
+from pipeline.contextualise.tree import NOUN_TAGS, SUBJECTS
+
+if TYPE_CHECKING:
+    from pipeline.contextualise.draft import Draft
+    from pipeline.contextualise.tree import Tree
+
+_BESIDE_NOUN = frozenset(("nummod", "compound", "amod", "nmod", "quantmod", "poss", "npadvmod", "advmod", "predet"))
+_JOINED = frozenset(("conj", "appos"))
+_STEPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What governs a number: kind "noun", "beside" (a noun it stands before), "verb", "peer" (another number) or "none".
+
+    node is the governing token, dep the label by which the number's side hangs on it, preposition the word between.
+    """
+
+    kind: str
+    node: int
+    dep: str = ""
+    preposition: str = ""
+    peer: Draft | None = None
+
+
+def frame(tree: Tree, token: int) -> Frame:
+    """What governs the number whose head is token."""
+    own, preposition = tree.drafts[token], ""
+    if tree.is_verb(token):
+        return Frame("verb", token, "self")
+    for _ in range(_STEPS):
+        dep, above = tree.deps[token], tree.heads[token]
+        if above == token:
+            return Frame("none", token, preposition=preposition)
+        other = tree.drafts[above]
+        if other is not None and other is not own and not other.is_year:
+            if dep in _JOINED or tree.is_verb(above) or preposition:
+                return Frame("peer", above, dep, preposition, other)
+        elif dep in ("pobj", "pcomp") or tree.tags[above] in ("IN", "TO"):
+            preposition = preposition or tree.words[above]
+            above = _noun_before(tree, above)
+        if tree.is_verb(above):
+            return Frame("verb", above, dep, preposition)
+        if tree.tags[above] in NOUN_TAGS and not is_time(tree, above) and not is_number(tree, above):
+            if not _is_transparent(tree, above) or tree.heads[above] == above:
+                beside = dep in _BESIDE_NOUN and not preposition
+                return Frame("beside" if beside else "noun", above, dep, preposition)
+            preposition = ""
+        token = above
+    return Frame("none", token, preposition=preposition)
+
+
+def _noun_before(tree: Tree, preposition: int) -> int:
+    """The noun right before "of", which it belongs to even where the parse hangs it elsewhere; else the preposition itself."""
+    before = preposition - 1
+    is_noun = before >= 0 and tree.tags[before] in NOUN_TAGS and tree.drafts[before] is None
+    return before if tree.words[preposition] == "of" and is_noun else preposition
+
+
+def _is_transparent(tree: Tree, noun: int) -> bool:
+    """Whether a noun adds nothing: "a total of", "an average of" with no premodifier that would make it a measure."""
+    return frame_of(tree.words[noun], "noun") == "transparent" and not any(
+        tree.deps[child] in ("compound", "nmod") for child in tree.children[noun] if not is_number(tree, child)
+    )
+
+
+def subject_of(tree: Tree, verb: int) -> int | None:
+    """The head of a verb's subject, looked for above it where it has none of its own."""
+    for _ in range(6):
+        subject = tree.child(verb, *SUBJECTS)
+        if subject is not None and tree.tags[subject] not in ("WDT", "WP", "EX"):
+            return subject
+        dep, above = tree.deps[verb], tree.heads[verb]
+        if above == verb:
+            return None
+        if dep in ("relcl", "acl") and tree.tags[above] in NOUN_TAGS:
+            return above
+        thing = tree.child(above, "dobj") if dep in ("xcomp", "ccomp") else None
+        if thing is not None and thing < verb and not is_number(tree, thing):
+            return thing
+        if not tree.is_verb(above):
+            above = next((up for up in tree.ancestors(above) if tree.is_verb(up)), verb)
+        if above == verb:
+            return None
+        verb = above
+    return None

@@ -1,0 +1,47 @@
+"""Headlines that name their speaker before or behind a colon: "Tokayev: half of the population …", "…: TMR Report"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.contextualise.labels import trimmed, words_of
+
+if TYPE_CHECKING:
+    from pipeline.contextualise.draft import Span
+    from pipeline.contextualise.view import View
+
+_BEHIND = re.compile(r":\s+([^:]{2,50}?)[.\s\"']*$")
+_TELLERS = frozenset(
+    "report study survey poll analysts analyst experts expert economists sources minister ministry official officials research data bank".split()
+)
+_LONGEST = 5
+
+
+def speaker_of_headline(view: View, label: Span | None) -> Span | None:
+    """The place of the name that a headline gives as its speaker: its label, or what stands behind its last colon."""
+    if label is not None and _is_speaker(view, label):
+        return label
+    behind = _BEHIND.search(view.bare)
+    if behind is None or "\x01" in behind[1]:
+        return None
+    span = trimmed(view.text, behind.start(1), behind.end(1))
+    words = words_of(behind[1])
+    return (
+        span
+        if span is not None and words and len(words) <= _LONGEST and (words[-1] in _TELLERS or _is_name_here(view, span))
+        else None
+    )
+
+
+def _is_speaker(view: View, span: Span) -> bool:
+    words = words_of(view.text[slice(*span)])
+    return len(words) <= _LONGEST and (words[-1] in _TELLERS or _is_name_here(view, span))
+
+
+def _is_name_here(view: View, span: Span) -> bool:
+    """Whether the document writes the words with a capital inside its sentences too."""
+    name = " ".join(view.text[slice(*span)].split())
+    if not name or not name[0].isupper():
+        return False
+    return re.search(rf"[a-z,]\s+(?:[A-Z][\w.'’-]*\s+)*{re.escape(name)}\b", view.clean.reading) is not None

@@ -1,0 +1,78 @@
+"""Change told from afar: the verb or noun of change that governs a number in the parse ("raised the rate by 50 points")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.contextualise.change import ROLES, change_noun, change_verb, is_step, set_change
+from pipeline.contextualise.cues import word_set
+from pipeline.contextualise.frames import frame
+from pipeline.contextualise.tree import SUBJECTS
+
+if TYPE_CHECKING:
+    from pipeline.contextualise.draft import Draft
+    from pipeline.contextualise.frames import Frame
+    from pipeline.contextualise.tree import Tree
+    from pipeline.model import ChangeRole
+
+_MOVING = frozenset(("by", "to", "from"))
+
+
+def read_moves(tree: Tree) -> None:
+    """Fill direction and change_role of the numbers whose governing verb or noun tells a change."""
+    for draft in tree.numbers():
+        if draft.direction is None:
+            _read_move(tree, tree.number_heads[draft.start], draft)
+
+
+def _read_move(tree: Tree, token: int, draft: Draft) -> None:
+    governed = frame(tree, token)
+    if governed.kind == "verb":
+        _by_verb(tree, governed.node, governed, draft)
+    elif governed.kind in ("noun", "beside"):
+        _by_noun(tree, governed, draft)
+
+
+def _by_verb(tree: Tree, verb: int, governed: Frame, draft: Draft) -> None:
+    moves = change_verb(tree.words[verb]) or change_verb(tree.with_particle(verb))
+    if moves is None or governed.dep in SUBJECTS:
+        return
+    role = _role(governed.preposition, draft)
+    if role is None or (governed.preposition == "" and (moves[0] == "transitive" or not is_step(draft))):
+        return
+    set_change(draft, moves[1], role)
+
+
+def _role(preposition: str, draft: Draft) -> ChangeRole | None:
+    if preposition == "" and draft.comparator_word in word_set("level_comparator"):
+        return "to"
+    if preposition in ("below", "above", "under", "over", "beyond"):
+        return "to"
+    return ROLES[preposition] if preposition in _MOVING or preposition == "" else None
+
+
+def _by_noun(tree: Tree, governed: Frame, draft: Draft) -> None:
+    noun = governed.node
+    direction = change_noun(tree.words[noun])
+    if direction is not None and not draft.lasts and draft.mention.kind != "rank":
+        if governed.kind == "beside" and is_step(draft) and draft.mention.kind != "quantity":
+            set_change(draft, direction, "delta")
+        elif governed.preposition in ("of", *_MOVING):
+            set_change(draft, direction, ROLES[governed.preposition])
+        return
+    # "cut the number of permits from 174 to 62": the parse may hang the phrase on the object.
+    if governed.preposition in _MOVING and not draft.lasts:
+        verb = _object_verb(tree, noun)
+        moves = change_verb(tree.words[verb]) if verb is not None else None
+        if verb is not None and moves is not None and moves[0] != "verb":
+            set_change(draft, moves[1], ROLES[governed.preposition])
+
+
+def _object_verb(tree: Tree, noun: int) -> int | None:
+    """The verb whose object a noun is or belongs to."""
+    below = noun
+    for above in tree.ancestors(noun):
+        if tree.is_verb(above):
+            return above if tree.deps[below] in ("dobj", "nsubjpass") else None
+        below = above
+    return None
