@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import duckdb
 import pyarrow as pa
 
 from pipeline.errors import ReleaseError
+from pipeline.publish.report.chunks import ROWS_PER_CHUNK
 
 COLUMNS = """
     d.document_id, d.source, d.status, d.duplicate_of, d.error, d.media_type, d.encoding, d.language, d.title, d.published,
@@ -14,7 +17,7 @@ COLUMNS = """
 QUARANTINE = "(select source, row_number() over (order by source, char_start) - 1 as file_row_number from quarantine)"
 
 
-def document_directory(connection: duckdb.DuckDBPyConnection, texts: dict[str, int]) -> pa.Table:
+def document_directory(connection: duckdb.DuckDBPyConnection, texts: dict[str, int]) -> Iterator[pa.RecordBatch]:
     """The rows of `documents` by source, with text_chunk and its first row and rows in claims, excluded and quarantine.
 
     texts: the chunk number of each document's text. Rows are counted in the order of the file, for `quarantine` in that of
@@ -22,7 +25,7 @@ def document_directory(connection: duckdb.DuckDBPyConnection, texts: dict[str, i
     """
     refuse_scattered_rows(connection)
     connection.register("placed", pa.table({"document_id": list(texts), "text_chunk": list(texts.values())}))
-    return connection.sql(
+    yield from connection.sql(
         f"""
         select {COLUMNS}, p.text_chunk,
             coalesce(c.first, 0) as first_claims, coalesce(c.rows, 0) as claims_rows,
@@ -34,7 +37,7 @@ def document_directory(connection: duckdb.DuckDBPyConnection, texts: dict[str, i
         left join ({ranges_of(QUARANTINE)}) q on q.source = d.source
         left join placed p on p.document_id = d.document_id
         order by d.source"""
-    ).to_arrow_table()
+    ).to_arrow_reader(ROWS_PER_CHUNK)
 
 
 def ranges_of(table: str) -> str:

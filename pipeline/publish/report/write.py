@@ -65,7 +65,7 @@ def write_data(connection: duckdb.DuckDBPyConnection, release: Path, data: Path)
         "claims": read_batches(release / "claims.parquet", columns=CLAIM_COLUMNS),
         "excluded": read_batches(release / "excluded.parquet", columns=EXCLUDED_COLUMNS),
         "quarantine": quarantined_rows(connection),
-        "documents": directory.to_batches(),
+        "documents": directory,
     }
     contents = {
         "rows": {name: write_table_chunks(batches, name, data) for name, batches in tables.items()},

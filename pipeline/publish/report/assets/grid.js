@@ -32,13 +32,13 @@
       this.canvas.addEventListener("click", (event) => this.click(event));
       new ResizeObserver(() => this.measure()).observe(this.host);
       window.addEventListener("beforeprint", () => this.print());
-      window.addEventListener("afterprint", () => this.measure());
+      window.addEventListener("afterprint", () => this.endPrint());
     }
 
     head(column) {
       const attributes = { role: "columnheader", class: `cell ${column.key}`, title: column.help };
       if (!column.sort) return element("div", attributes, column.label);
-      const button = element("button", { type: "button", tabindex: "-1", on: { click: () => this.turn(column) } }, column.label);
+      const button = element("button", { type: "button", on: { click: () => this.turn(column) } }, column.label);
       return element("div", { ...attributes, "aria-sort": "none" }, button);
     }
 
@@ -77,10 +77,10 @@
     }
 
     measure() {
+      if (this.isPrinting) return;
       this.step = parseFloat(getComputedStyle(this.host).getPropertyValue("--row")) || 56;
       this.total = this.rows.length * this.step;
       this.canvas.style.height = `${Math.min(this.total, TALLEST)}px`;
-      this.host.classList.remove("printing");
       this.clear();
       this.redraw();
     }
@@ -97,6 +97,7 @@
     }
 
     redraw() {
+      if (this.isPrinting) return;
       const offset = this.offset();
       const first = Math.max(0, Math.floor(offset / this.step) - SPARE);
       const last = Math.min(this.rows.length, Math.ceil((offset + this.view()) / this.step) + SPARE);
@@ -186,9 +187,14 @@
 
     // On paper nothing scrolls: the first rows in full.
     print() {
-      this.host.classList.add("printing");
+      this.isPrinting = true;
       this.clear();
       for (let place = 0; place < Math.min(this.rows.length, PRINTED); place++) this.line(place).style.transform = "none";
+    }
+
+    endPrint() {
+      this.isPrinting = false;
+      this.measure();
     }
   }
 

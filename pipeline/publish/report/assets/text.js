@@ -26,7 +26,7 @@
   }
 
   function append(parent, children) {
-    for (const child of children.flat()) {
+    for (const child of children.flat(Infinity)) {
       if (child === null || child === undefined) continue;
       parent.append(child instanceof Node ? child : visible(child));
     }

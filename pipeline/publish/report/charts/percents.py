@@ -63,7 +63,7 @@ def bin_name(low: int) -> str:
 def bin_query(low: int) -> str:
     """The filter for the claims of a bin."""
     bounds = {BELOW: "max=-0.000001", ABOVE: "min=100"}
-    return "kind=percent&unit=percent&" + bounds.get(low, f"min={low}&max={low + STEP - 0.000001:g}")
+    return "kind=percent&unit=percent&" + bounds.get(low, f"min={low}&max={low + STEP - 0.000001:.6f}")
 
 
 def drawn(bins: Bins, width: float, prefix: str) -> Markup:
