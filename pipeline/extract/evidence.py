@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.extract.currency import CurrencyEvidence
@@ -24,6 +25,10 @@ _DECIMAL_COMMA = re.compile(
     r"(?<![\d,])\d{1,3}(?:\.\d{3})+,\d|(?<![\d,.])\d+,(?:\d{1,2}|\d{4,})(?![\d,])(?= ?(?:%|[a-zA-Z]))"
 )
 _POINT_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3}){2,}(?![\d.])|(?<![\d.])\d{1,3}\.\d{3},\d")
+_CITATION = re.compile(
+    r"[(;] ?(?:see |cf\. |e\.g\.,? )?[A-Z][\w'-]+(?:,? (?:and|&) [A-Z][\w'-]+| et al\.?)?,? (?:19|20)\d\d[a-z]?(?=[),;:])"
+    r"|[A-Z][\w'-]+ et al\.? \((?:19|20)\d\d"
+)
 
 
 class Evidence:
@@ -57,6 +62,13 @@ class Evidence:
         if not commas and _POINT_THOUSANDS.search(reading) is None:
             return False
         return commas > len(_DECIMAL_POINT.findall(reading))
+
+    @cached_property
+    def cites_by_year(self) -> bool:
+        """Whether the document cites works by author and year: it has a bibliography, or does so more than once."""
+        if any(section.name == "references" for section in self.clean.sections):
+            return True
+        return sum(1 for _ in islice(_CITATION.finditer(self.clean.reading), 2)) > 1
 
     def currency(self, tokens: Tokens, index: int) -> Currency:
         """The currency that a token names; marked as assumed where a default decided and not the document."""

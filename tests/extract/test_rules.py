@@ -15,12 +15,13 @@ _BRACKETS = re.compile(r"[\[\]]")
 
 
 def marked(example: str) -> tuple[str, list[tuple[int, int]]]:
-    """The example without its brackets, and the spans that they held."""
+    """The example without its brackets, and the spans that they held; ⟦ ⟧ mark where the text has brackets of its own."""
+    opening, closing = "⟦⟧" if "⟦" in example else "[]"
     spans, opened, text = [], 0, ""
-    for part in re.split(r"([\[\]])", example):
-        if part == "[":
+    for part in re.split(rf"([\{opening}\{closing}])", example):
+        if part == opening:
             opened = len(text)
-        elif part == "]":
+        elif part == closing:
             spans.append((opened, len(text)))
         else:
             text += part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions import bare_years, calendar, exclusions, money, percent, quantities
+from pipeline.extract.productions import apparatus, bare_years, calendar, exclusions, money, percent, quantities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pipeline.extract.rule import Declined, Outcome, RuleMatch
 
 PRODUCTIONS: Mapping[str, Callable[[RuleMatch], Outcome | Declined]] = {
+    **apparatus.PRODUCTIONS,
     **bare_years.PRODUCTIONS,
     **calendar.PRODUCTIONS,
     **exclusions.PRODUCTIONS,

@@ -60,11 +60,4 @@ def run_around(scene: Scene, start: int, end: int) -> tuple[int, int]:
     return max(first + 1, sentence.start), last.start() if last else sentence.end
 
 
-def exclude_labelled(match: RuleMatch) -> Outcome | Declined:
-    """A label and its number ("Table 3"), for the reason that the vocabulary gives the label."""
-    label = match.index("label")
-    reason: Reason = match.tokens.reading(label, match.rule.options["type"])  # type: ignore[assignment]  # the words' own
-    return excluded(match, reason=reason)
-
-
-PRODUCTIONS = {"exclude": exclude, "exclude_text": exclude_text, "exclude_run": exclude_run, "exclude_labelled": exclude_labelled}
+PRODUCTIONS = {"exclude": exclude, "exclude_text": exclude_text, "exclude_run": exclude_run}

@@ -1,0 +1,259 @@
+"""The apparatus of documents: numbers whose place in the line, the entry or the document shows what they are."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from pipeline.extract.productions.exclusions import excluded
+from pipeline.extract.rule import Declined, Outcome, RuleMatch
+
+if TYPE_CHECKING:
+    from pipeline.extract.rule import Scene
+    from pipeline.extract.tokens import Tokens
+    from pipeline.model import BlockRole, Reason
+
+_HEAD_SENTENCES = 15  # how far down a document its own date may stand alone
+_SHORT_REST = 60  # a line of dates of submission holds little else
+_LINE_LENGTH = 90
+_MAX_NOTE = 250
+_LONG_WORD = 4
+_YEARS = range(1850, 2101)
+_STATE_CODE, _ZIP, _INDEX = 2, 5, 6
+
+
+def opens_line(scene: Scene, offset: int | None = None) -> bool:
+    """Whether the sentence (or what starts at the offset) begins a line, list marks and emphasis aside."""
+    text = scene.clean.document.text
+    start = scene.sentence.start if offset is None else offset
+    before = text.rfind("\n", 0, start) + 1
+    return not text[before:start].strip(" \t>*_#-•|\"'")
+
+
+def block_role(scene: Scene) -> BlockRole | None:
+    """What the file says of the block that the sentence begins in."""
+    blocks = scene.clean.document.blocks
+    at = bisect_right(blocks, scene.sentence.start, key=lambda block: block.start) - 1
+    return blocks[at].role if at >= 0 else None
+
+
+def is_like_year(text: str) -> bool:
+    """Whether digits could as well write a year."""
+    return len(text) == 4 and text.isdecimal() and int(text) in _YEARS  # noqa: PLR2004 - the digits of a year
+
+
+def exclude_at_line(match: RuleMatch) -> Outcome | Declined:
+    """A number at the beginning of a line."""
+    return excluded(match) if opens_line(match.scene) else Declined("the sentence does not begin a line")
+
+
+def exclude_at_head(match: RuleMatch) -> Outcome | Declined:
+    """A date behind "Published", "Received" …, where the line or the sentence holds little else."""
+    scene, tokens, first = match.scene, match.tokens, match.found.start()
+    lead = [text.lower() for text in tokens.texts[:first] if text.isalpha()]
+    opens = set(lead) <= set(match.rule.options["leads"]) or tokens.has(tokens.before(first), "BAR")
+    if scene.sentence.section == "boilerplate" or (opens and scene.sentence.end - match.span()[1] <= _SHORT_REST):
+        return excluded(match)
+    return Declined("it stands in a sentence that tells something")
+
+
+def exclude_head_date(match: RuleMatch) -> Outcome | Declined:
+    """The date of a line such as "date: 2019-05-07"."""
+    if opens_line(match.scene, match.tokens.starts[match.found.start()]):
+        return excluded(match)
+    return Declined("the label does not begin a line")
+
+
+def exclude_alone(match: RuleMatch) -> Outcome | Declined:
+    """A date that is all of a line near the top."""
+    sentence = match.scene.sentence
+    if sentence.section == "table" or sentence.index > _HEAD_SENTENCES or sentence.end - sentence.start > _LINE_LENGTH:
+        return Declined("it is not the line of a date at the top")
+    return excluded(match)
+
+
+def exclude_dateline(match: RuleMatch) -> Outcome | Declined:
+    """The date between place and agency that opens a report: "LONDON, March 3 (Reuters) -"."""
+    before = match.tokens.text(0, match.found.start()).strip(" ,(-–—")
+    place = before.split("(", 1)[0].strip(" )-–—,")
+    if len(before) > _SHORT_REST or not place or not all(word[0].isupper() for word in place.split()):
+        return Declined("no place stands before it at the beginning of the sentence")
+    if not place.isupper() and match.scene.sentence.index > _HEAD_SENTENCES:
+        return Declined("the sentence does not open a report")
+    return excluded(match)
+
+
+def exclude_cited(match: RuleMatch) -> Outcome | Declined:
+    """Author and year in brackets, in a document that cites so."""
+    first, last = match.found.span()
+    if match.scene.evidence.cites_by_year or "al" in match.tokens.texts[first:last]:
+        return excluded(match)
+    return Declined("the document does not cite authors by year")
+
+
+def exclude_brackets(match: RuleMatch) -> Outcome | Declined:
+    """Numbers in square brackets; not years."""
+    first, last = match.found.span()
+    if any(is_like_year(text) for text in match.tokens.texts[first:last]):
+        return Declined("it could be a year")
+    return excluded(match)
+
+
+def exclude_before_pages(match: RuleMatch) -> Outcome | Declined:
+    """Volume and issue, "68(5)": in a reference, or where pages or a comma follow."""
+    tokens, last = match.tokens, match.found.end()
+    if match.scene.sentence.section == "references" or (
+        tokens.has(last, "COLON") and tokens.has(tokens.after(last), "INT")
+    ):
+        return excluded(match)
+    return Declined("no pages follow")
+
+
+def exclude_after_volume(match: RuleMatch) -> Outcome | Declined:
+    """The number of an issue, shortly after that of its volume."""
+    tokens, first = match.tokens, match.found.start()
+    words = {text.lower() for text in tokens.texts[max(0, first - 10) : first]}
+    return excluded(match) if words & {"vol", "volume", "vols"} else Declined("no volume stands before it")
+
+
+def exclude_heading(match: RuleMatch) -> Outcome | Declined:
+    """The number of a section before its heading."""
+    scene = match.scene
+    if not opens_line(scene) or scene.sentence.end - scene.sentence.start > _LINE_LENGTH:
+        return Declined("the sentence is not a heading")
+    is_dotted = any(match.tokens.has(index, "DOTTED") for index in range(*match.found.span()))
+    if is_dotted or block_role(scene) in ("heading", "title") or match.tokens.has(0, "HASH"):
+        return excluded(match)
+    return Declined("the file does not call it a heading")
+
+
+def exclude_superscript(match: RuleMatch) -> Outcome | Declined:
+    """Raised digits behind a word, a mark or a year; not a power."""
+    tokens, at = match.tokens, match.found.start()
+    if tokens.has(at - 1, "UNIT") or tokens.has(at - 1, "UNIT_LETTER"):
+        return Declined("it is the power of a unit")
+    if tokens.has(at - 1, "NUM") and not tokens.has(at - 1, "YEAR"):
+        return Declined("it is the power of a number")
+    return excluded(match)
+
+
+def exclude_glued_mark(match: RuleMatch) -> Outcome | Declined:
+    """The mark of a note that lost its raised position: "a new low.12 The bank", "its policy3, which"."""
+    tokens, at = match.tokens, match.found.start()
+    if int(tokens.texts[at]) not in range(1, _MAX_NOTE) or not _ends(tokens, at):
+        return Declined("a note's number is small and ends a word")
+    before = at - 1
+    while before > 0 and tokens.texts[before] in "\"'”’)":
+        before -= 1
+    if tokens.texts[before] in ".,;:!?":
+        before -= 1
+        if not tokens.texts[at - 1].isspace() and tokens.texts[before + 1] in ".!?" and not _new_sentence(tokens, at):
+            return Declined("the sentence goes on after it")
+    if before < 0 or before == at - 1 and match.tokens.has(before, "UNIT"):
+        return Declined("it belongs to a unit")
+    word = tokens.texts[before]
+    if word.isalpha() and word.islower() and len(word) >= _LONG_WORD and not tokens.has(before, "LABEL"):
+        return excluded(match)
+    return Declined("no word ends before it")
+
+
+def _ends(tokens: Tokens, at: int) -> bool:
+    return at + 1 >= len(tokens.texts) or tokens.texts[at + 1].isspace() or tokens.texts[at + 1] in ".,;:!?)\"”"
+
+
+def _new_sentence(tokens: Tokens, at: int) -> bool:
+    after = tokens.after(at)
+    return after >= len(tokens.texts) or tokens.has(after, "CAP") or tokens.has(after, "QUOTE")
+
+
+def exclude_labelled(match: RuleMatch) -> Outcome | Declined:
+    """A label and its number ("Table 3", "flight 370"), for the reason that the vocabulary gives the label.
+
+    options: type, the reading that holds the reason; capital, whether the label must be written with a capital.
+    """
+    tokens, label = match.tokens, match.index("label")
+    first, last = match.found.span("span")
+    capital = tokens.has(label, "CAP")
+    if match.rule.options.get("capital") and not capital:
+        return Declined("the label is a plain word here")
+    if any(is_like_year(text) for text in tokens.texts[first:last]):
+        return Declined("it could be a year")
+    if not capital and _counts(tokens, last):
+        return Declined("the number counts the noun behind it")
+    reason: Reason = tokens.reading(label, match.rule.options["type"])  # type: ignore[assignment]  # the words' own
+    return excluded(match, reason=reason)
+
+
+def _counts(tokens: Tokens, last: int) -> bool:
+    after = last + 1 if last < len(tokens.texts) and tokens.types[last] == " " else last
+    return after > last and tokens.has(after, "PLURAL")
+
+
+def exclude_act(match: RuleMatch) -> Outcome | Declined:
+    """A legal act and its number; "the Companies Act 2006" names a year."""
+    tokens, act = match.tokens, match.index("act")
+    first, last = match.found.span("span")
+    marked = any(tokens.has(i, "NUMBER_SIGN") or tokens.texts[i].lower() in ("no", "nos") for i in range(act, last))
+    if marked:
+        return excluded(match)
+    if not tokens.has(act, "CAP") or (tokens.has(act, "ACT") and is_like_year(tokens.texts[last - 1]) and _by_year(match)):
+        return Declined("it is no number of an act")
+    return excluded(match)
+
+
+def _by_year(match: RuleMatch) -> bool:
+    return match.tokens.reading(match.index("act"), "ACT") == "dated"
+
+
+def exclude_act_number(match: RuleMatch) -> Outcome | Declined:
+    """The number of an act, behind its date or behind a word for an act: "dated 2 May 2023 No. 121"."""
+    tokens = match.tokens
+    at = tokens.before(match.found.start())
+    at = tokens.before(at) if tokens.has(at, "COMMA") else at
+    if tokens.has(at, "YEAR") or tokens.has(at, "DATE") or tokens.has(at, "ACT"):
+        return excluded(match)
+    if 0 <= at and tokens.texts[at].lower() in match.rule.options["acts"]:
+        return excluded(match)
+    return Declined("no act and no date stands before it")
+
+
+def exclude_postal(match: RuleMatch) -> Outcome | Declined:
+    """Five digits behind the code of a state, or six between the parts of an address."""
+    tokens, at = match.tokens, match.found.start()
+    digits, before = tokens.texts[at], tokens.before(at)
+    if len(digits) == _ZIP and len(tokens.texts[before]) == _STATE_CODE and tokens.has(before, "UPPER"):
+        return excluded(match)
+    if len(digits) == _INDEX and (digits[0] == "0" or (tokens.has(before, "COMMA") and tokens.has(at + 1, "COMMA"))):
+        return excluded(match)
+    return Declined("the digits are no postal code")
+
+
+def exclude_capitalised(match: RuleMatch) -> Outcome | Declined:
+    """What the rule matches where its part `name` is written with a capital; not what could be a year after "in"."""
+    tokens, first = match.tokens, match.found.start("span")
+    if not tokens.has(match.index("name"), "CAP"):
+        return Declined("it is no name")
+    if is_like_year(tokens.texts[first]) and tokens.has(tokens.before(first), "CAL_PREP"):
+        return Declined("it could be a year")
+    return excluded(match)
+
+
+PRODUCTIONS = {
+    "exclude_at_line": exclude_at_line,
+    "exclude_at_head": exclude_at_head,
+    "exclude_head_date": exclude_head_date,
+    "exclude_alone": exclude_alone,
+    "exclude_dateline": exclude_dateline,
+    "exclude_cited": exclude_cited,
+    "exclude_brackets": exclude_brackets,
+    "exclude_before_pages": exclude_before_pages,
+    "exclude_after_volume": exclude_after_volume,
+    "exclude_heading": exclude_heading,
+    "exclude_superscript": exclude_superscript,
+    "exclude_glued_mark": exclude_glued_mark,
+    "exclude_labelled": exclude_labelled,
+    "exclude_act": exclude_act,
+    "exclude_act_number": exclude_act_number,
+    "exclude_postal": exclude_postal,
+    "exclude_capitalised": exclude_capitalised,
+}
