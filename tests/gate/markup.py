@@ -8,7 +8,7 @@
 
 The n-th line that starts with "=>" describes the n-th brace. Its head is `KIND VALUE [UNIT]`, or `x REASON`; a head that
 starts with "opt" is optional. VALUE is a number, a fraction `1/3` or a range `5..7`. Fields follow, set apart by " | ", each
-with its right answers set apart by "; "; `-` is null and `*` leaves the field unjudged:
+with its right answers set apart by "; "; `-` is null, and `*` among them leaves the field unjudged:
 
     cmp approx            comparator            change up by | down to | up from | up    direction and change_role
     status forecast       neg                   measure, subject, of, per, by (attributed_to)
@@ -36,7 +36,10 @@ DIRECTIONS = {"up": "increase", "down": "decrease", "-": None}
 CHANGE_ROLES = {"by": "delta", "from": "from", "to": "to"}
 INHERITED = ("status", "measure", "subject", "of", "attributed_to")
 PLAIN = {"cmp": "comparator", "status": "status", "measure": "measure", "subject": "subject", "of": "of", "per": "per",
-         "by": "attributed_to", "role": "year_role"}  # fmt: skip
+         "by": "attributed_to", "role": "year_role", "neg": "negated"}  # fmt: skip
+
+# The keys that stand for several fields at once.
+SPREAD = {"change": ("direction", "change_role"), "year": ("year_start", "year_end", "year_role")}
 
 Fields = dict[str, Answers]
 
@@ -121,7 +124,7 @@ def _number(name: str, text: str, start: int, end: int, note: str, above: Fields
         unit = unit or "1"
     fields = _claim_fields(kind, low, high, rest, above)
     if kind in ("percent", "money") and not optional:
-        _require_context(fields, rest)
+        _require_context(rest)
     units: Answers = answers_of(unit) if unit else ("percent",) if kind == "percent" else (None,)
     return GoldNumber(name, start, end, surface, (kind,), (low,), (high,), units, fields, optional=optional)
 
@@ -151,8 +154,9 @@ def _claim_fields(kind: str, low: float, high: float, rest: list[str], above: Fi
     return fields
 
 
-def _require_context(fields: Fields, rest: list[str]) -> None:
-    missing = [name for name in ("measure", "subject") if name not in fields and f"{name} *" not in rest]
+def _require_context(rest: list[str]) -> None:
+    given = {part.partition(" ")[0] for part in rest}
+    missing = [name for name in ("measure", "subject") if not given & {name, "ditto"}]
     if missing:
         raise ValueError(f"{' and '.join(missing)} not given")
 
@@ -168,13 +172,11 @@ def _default_fields(kind: str, low: float, high: float) -> Fields:
 
 
 def _set_field(fields: Fields, key: str, value: str) -> None:
-    if key == "neg":
-        fields["negated"] = (True, False) if value == "?" else (True,)
-    elif value == "*":
-        for name in {"change": ("direction", "change_role"), "year": ("year_start", "year_end", "year_role")}.get(
-            key, (PLAIN.get(key, key),)
-        ):
+    if "*" in answers_of(value):
+        for name in SPREAD.get(key) or (PLAIN[key],):
             fields.pop(name, None)
+    elif key == "neg":
+        fields["negated"] = (True, False) if value == "?" else (True,)
     elif key == "change":
         changes = [_change(spelled) for spelled in value.split(";")]
         fields["direction"] = _distinct([direction for direction, _ in changes])
