@@ -42,8 +42,8 @@ format: setup ## Rewrite the code in the house style.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-gate: setup ## Score against the gold of this project; fails below a floor.
-	$(BIN)/python -m tests.gate
+gate: setup ## Score against the gold of this project, or any: make gate GOLD=path. Fails below a floor.
+	$(BIN)/python -m tests.gate $(if $(GOLD),--gold $(GOLD)) $(if $(MISSES),--misses $(MISSES))
 
 bench: setup ## Measure speed and memory against spaCy's baselines: make bench JSON=PATH CORPUS=PATH.
 	$(BIN)/python -m tests.bench $(if $(JSON),--json $(JSON)) $(if $(CORPUS),--corpus $(CORPUS))
