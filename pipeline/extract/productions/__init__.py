@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions import apparatus, bare_years, calendar, exclusions, money, percent, quantities
+from pipeline.extract.productions import apparatus, bare_years, calendar, exclusions, money, percent, quantities, ranks, ratios
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,4 +19,6 @@ PRODUCTIONS: Mapping[str, Callable[[RuleMatch], Outcome | Declined]] = {
     **money.PRODUCTIONS,
     **percent.PRODUCTIONS,
     **quantities.PRODUCTIONS,
+    **ranks.PRODUCTIONS,
+    **ratios.PRODUCTIONS,
 }

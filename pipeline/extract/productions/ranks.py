@@ -1,0 +1,119 @@
+"""Ranks: places in an order, told by a superlative, a verb of ranking, a place, or a number sign."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.extract.productions.amounts import point
+from pipeline.extract.rule import Declined, Outcome, RuleMatch
+from pipeline.lexicon.nouns import word_classes
+
+if TYPE_CHECKING:
+    from pipeline.extract.tokens import Tokens
+
+_NO_SUPERLATIVES = frozenset(
+    "west forest interest test request guest harvest protest quest rest arrest nest chest contest midwest northwest southwest modest "
+    "honest invest conquest attest digest suggest fest vest pest zest crest wrest latest earliest manifest tempest everest budapest "
+    "bucharest bequest inquest unrest priest breast feast beast east coast".split()
+)
+_SUPERLATIVES = frozenset("most least best worst farthest furthest".split())
+_COUNTING_VERBS = frozenset("was is rose fell climbed dropped slipped moved jumped come coming".split())
+_RANKING_VERBS = frozenset("ranked ranks rank ranking placed rated finished finishes finishing finish".split())
+_OF_RANKED = frozenset(
+    "in out of among behind with on at for globally worldwide overall nationally equal to by and but while after from this last".split()
+)
+_TITLES = frozenset(
+    "world world's global nation's nation country's asia's europe's africa's america's current former seeded ranked rated".split()
+)
+_PLACES = frozenset("seed spot slot ranking position place ranked player team in".split())
+
+
+def rank_superlative(match: RuleMatch) -> Outcome | Declined:
+    """An ordinal before a superlative: "second biggest", "9th largest", "third most visited"."""
+    tokens, grade = match.tokens, match.index("grade")
+    word = tokens.texts[grade].lower()
+    before = tokens.before(grade)
+    before = tokens.before(before) if tokens.has(before, "HYPHEN") else before
+    degree = tokens.texts[before].lower() in ("most", "least")
+    if not (degree or word in _SUPERLATIVES or (word.endswith("est") and len(word) > 4 and word not in _NO_SUPERLATIVES)):  # noqa: PLR2004
+        return Declined("no superlative follows")
+    return _ranked(match, _place(match))
+
+
+def rank_place(match: RuleMatch) -> Outcome | Declined:
+    """An ordinal before "place" or "position"; not "in the first place"."""
+    tokens = match.tokens
+    article = tokens.before(match.found.start())
+    idiom = tokens.texts[match.index("place")].lower() == "place" and _place(match) == 1
+    if idiom and article >= 0 and tokens.texts[article].lower() == "the" and tokens.has(tokens.before(article), "IN"):
+        return Declined("an idiom")
+    return _ranked(match, _place(match))
+
+
+def rank_after_verb(match: RuleMatch) -> Outcome | Declined:
+    """An ordinal behind a verb of ranking, where no noun follows that it could count along."""
+    tokens = match.tokens
+    verb = tokens.texts[match.index("verb")].lower()
+    first, last = match.found.span("span")
+    after = tokens.after(last - 1)
+    right = tokens.texts[after].lower() if after < len(tokens.texts) else ""
+    free = not right or not (right[0].isalnum() or right[0] == "-") or right in _OF_RANKED
+    if not free or tokens.has(after, "NUM"):
+        return Declined("the ordinal counts a noun along")
+    said = [tokens.texts[index].lower() for index in range(match.index("verb") + 1, first) if tokens.types[index] != " "]
+    if verb in _COUNTING_VERBS and (not match.names("number") or "the" in said):
+        return Declined("the verb alone tells no rank")
+    if "the" in said and verb not in _RANKING_VERBS:
+        return Declined("the ordinal counts along")
+    return _ranked(match, _place(match))
+
+
+def rank_ordinal(match: RuleMatch) -> Outcome | Declined:
+    """An ordinal that its surroundings make a rank."""
+    return _ranked(match, _place(match))
+
+
+def rank_number(match: RuleMatch) -> Outcome | Declined:
+    """A number behind "#" or "No.": a rank where a ranking, its field, or what holds it stands beside."""
+    tokens, value = match.tokens, match.value("number")
+    if value != int(value) or value < 1:
+        return Declined("no whole number")
+    before, after = tokens.before(match.found.start()), tokens.after(match.index("number"))
+    left = tokens.texts[before] if before >= 0 else ""
+    right = tokens.texts[after].lower() if after < len(tokens.texts) else ""
+    if not match.names("label"):
+        named = left[:1].isalpha() and left.lower() not in word_classes()["stop"] and left.lower() not in _RANKING_VERBS
+        return Declined("the number of a thing") if named else _ranked(match, value)
+    if left == "'" or left.lower() in ("s", "at", "as") or left.lower() in _TITLES | _RANKING_VERBS or right in _PLACES:
+        return _ranked(match, value)
+    holder = right[:1].isalpha() and right not in word_classes()["stop"] and right not in word_classes()["verb"]
+    if left.lower() in ("the", "a", "its", "is", "was") and (holder or value == 1):
+        return _ranked(match, value)
+    return Declined("no ranking stands beside it")
+
+
+def rank_top(match: RuleMatch) -> Outcome | Declined:
+    """The first so many: "top 30"."""
+    value = match.value("number")
+    return (point(match, span=match.span(), kind="rank", low=value, high=value, unit="1", comparator="le"),)
+
+
+def _place(match: RuleMatch) -> Decimal:
+    if match.names("word"):
+        return Decimal(match.tokens.reading(match.index("word"), "ORDWORD") or 1)
+    return match.value("number")
+
+
+def _ranked(match: RuleMatch, value: Decimal) -> Outcome:
+    return (point(match, span=match.span(), kind="rank", low=value, high=value, unit="1"),)
+
+
+PRODUCTIONS = {
+    "rank_superlative": rank_superlative,
+    "rank_place": rank_place,
+    "rank_after_verb": rank_after_verb,
+    "rank_ordinal": rank_ordinal,
+    "rank_number": rank_number,
+    "rank_top": rank_top,
+}

@@ -1,0 +1,281 @@
+"""Ratios: fractions of something, multiples of it; and what looks like them (parts of a unit, occasions)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.extract.numerals import VULGAR_FRACTIONS, as_decimal
+from pipeline.extract.productions.amounts import point
+from pipeline.extract.rule import Declined, Outcome, RuleMatch
+from pipeline.extract.tails import rate_after
+from pipeline.lexicon.nouns import word_classes
+
+if TYPE_CHECKING:
+    from pipeline.extract.tokens import Tokens
+    from pipeline.model import Mention
+
+_ONE = Decimal(1)
+_ROUND = {20, 50, 100, 1000}
+_MOST_SMALL = 12
+_PERIODS = frozenset(
+    "first second third fourth last latter this next other each final previous opening following early late".split()
+)
+_FREE_HALF = frozenset(
+    "by in than nearly almost about over under around just some roughly to only approximately at least most with and or is was are were exactly up".split()
+)
+_MODALS = frozenset("to will would could should may might can must shall not n't they we it helped helps and".split())
+_OBJECTS = frozenset(
+    "the its their his her our in by to from over that what as this last since every between within again".split()
+)
+_RATE_WORDS = frozenset("a an per each every daily weekly monthly yearly annually".split())
+_OCCASION_WORDS = frozenset("since in before during already this last that over on at between after until for".split())
+_CHANGES = ("CHANGE", "CHANGE_PAST")
+
+
+def part_of_unit(match: RuleMatch) -> Outcome | Declined:
+    """A part of a unit: "half an hour", "three quarters of a mile"."""
+    tokens, unit = match.tokens, match.index("unit")
+    if tokens.has(unit - 1, "HYPHEN") and tokens.reading(unit, "TIME_UNIT") == "year":
+        return Declined("a half-year is a period")
+    before = tokens.before(match.found.start())
+    if before >= 0 and tokens.texts[before].lower() in _PERIODS:
+        return Declined("a part of a period")
+    count = match.value("count") if match.names("count") and tokens.has(match.index("count"), "NUM") else _ONE
+    value = as_decimal(Fraction(int(count), int(tokens.reading(match.index("part"), "PART") or 2)))
+    name = match.scene.evidence.denominator(tokens, unit)
+    per = rate_after(tokens, unit + 1, match.scene.evidence)
+    return (point(match, span=match.span(), kind="quantity", low=value, high=value, unit=name, per=per),)
+
+
+def ratio_out_of(match: RuleMatch) -> Outcome | Declined:
+    """Read "two out of five", "one in three" as one ratio; "12 out of 174 countries" are two numbers."""
+    tokens, low, high = match.tokens, match.value("low"), match.value("high")
+    after = tokens.after(match.index("high"))
+    if not 0 < low < high or low != int(low) or high != int(high):
+        return Declined("no whole part of a whole")
+    if any(tokens.has(after, name) for name in ("TIME_UNIT", "UNIT", "MONTH", "PCT", "SCALE_LETTER", "ORD_SUFFIX")):
+        return Declined("the second number has a unit of its own")
+    if high > _MOST_SMALL and int(high) not in _ROUND and not (low == 1 and tokens.texts[match.index("high")].isalpha()):
+        return Declined("too large for a ratio")
+    return (_ratio(match, as_decimal(Fraction(int(low), int(high)))),)
+
+
+def ratio_part(match: RuleMatch) -> Outcome | Declined:
+    """Count and part: "one third", "two-thirds", "three quarters of"."""
+    tokens, part, count = match.tokens, match.index("part"), match.value("count")
+    under = int(tokens.reading(part, "PART") or 1)
+    plural = tokens.texts[part].lower().endswith("s") or tokens.texts[part].lower() == "halves"
+    if count != int(count) or not 0 < count < under or plural != (count > 1):
+        return Declined("no fraction")
+    hyphen = tokens.has(part - 1, "HYPHEN")
+    if under == 4 and not hyphen and not _is_part(tokens, part, of_period=True):  # noqa: PLR2004 - a quarter
+        return Declined("quarters of a year")
+    return (_ratio(match, as_decimal(Fraction(int(count), under))),)
+
+
+def ratio_part_of_one(match: RuleMatch) -> Outcome | Declined:
+    """Article and part: "a quarter of", "by a third"; an ordinal or a quarter of a year where a noun follows."""
+    part = match.index("part")
+    under = int(match.tokens.reading(part, "PART") or 1)
+    if match.tokens.texts[part].lower().endswith("s") or not _is_part(match.tokens, part, of_period=under == 4):  # noqa: PLR2004
+        return Declined("an ordinal, or a quarter of a year")
+    return (_ratio(match, as_decimal(Fraction(1, under)), start=match.tokens.starts[match.found.start()]),)
+
+
+def ratio_half(match: RuleMatch) -> Outcome | Declined:
+    """Half of something; not a half of a year or of a match."""
+    tokens, half = match.tokens, match.index("part")
+    before, after = tokens.before(match.found.start()), tokens.after(half)
+    left = tokens.texts[before].lower() if before >= 0 else ""
+    right = tokens.texts[after].lower() if after < len(tokens.texts) else ""
+    if tokens.has(half + 1, "HYPHEN") or left in _PERIODS:
+        return Declined("a period, or part of a word")
+    if right == "of":
+        return _of_period(tokens, after) or (_ratio(match, Decimal("0.5")),)
+    if right in (
+        "the",
+        "its",
+        "their",
+        "his",
+        "our",
+        "these",
+        "those",
+        "all",
+        "that",
+        "as",
+        "this",
+        "what",
+        "a",
+        "an",
+        "my",
+    ):
+        return (_ratio(match, Decimal("0.5")),)
+    stands_free = not right or not right[0].isalnum() or right in word_classes()["stop"] or right in ("more", "less")
+    if stands_free and (left in _FREE_HALF or match.found.start() != half or not left[:1].isalnum()):
+        return (_ratio(match, Decimal("0.5")),)
+    return Declined("half stands for no share here")
+
+
+def ratio_digits(match: RuleMatch) -> Outcome | Declined:
+    """A fraction in digits before what it is of: "2/3 of members"."""
+    text = match.tokens.texts[match.index("part")]
+    if text in VULGAR_FRACTIONS:
+        return (_ratio(match, as_decimal(VULGAR_FRACTIONS[text])),)
+    over, under = map(int, text.split("/"))
+    if not 0 < over < under:
+        return Declined("no part of a whole")
+    return (_ratio(match, as_decimal(Fraction(over, under))),)
+
+
+def ratio_to_one(match: RuleMatch) -> Outcome | Declined:
+    """Read "a ratio of 3:1" as the first by the second."""
+    low, high = match.value("low"), match.value("high")
+    return (_ratio(match, low / high),) if high else Declined("nothing to divide by")
+
+
+def ratio_times(match: RuleMatch) -> Outcome | Declined:
+    """A multiple: "2.5 times larger", "14x"; how often something happens is a count."""
+    tokens, number = match.tokens, match.index("number")
+    value = match.value("number")
+    if match.names("times"):
+        if tokens.texts[match.index("times")].lower() == "time":
+            return Declined("one time")
+        if _tells_occasions(match, match.index("times"), value):
+            return Declined("how often, not how much")
+    elif tokens.types[number + 1] != " " and value == 0:
+        return Declined("no multiple")
+    return (_ratio(match, value),)
+
+
+def ratio_times_range(match: RuleMatch) -> Outcome | Declined:
+    """A range of multiples: "two to three times"."""
+    low, high = match.value("low"), match.value("high")
+    if low > high:
+        return Declined("the first bound is greater than the second")
+    return (point(match, span=match.span(), kind="ratio", low=low, high=high, unit="1"),)
+
+
+def ratio_fold(match: RuleMatch) -> Outcome | Declined:
+    """A multiple in one word: "tenfold", "twice the figure"."""
+    index = match.index("fold")
+    after = match.tokens.after(index)
+    text = match.tokens.texts[after].lower() if after < len(match.tokens.texts) else ""
+    if (
+        match.tokens.has(index, "TIMES_WORD")
+        and text in ("a", "an")
+        and rate_after(match.tokens, after, match.scene.evidence)
+    ):
+        return Declined("how often, not how much")
+    value = match.tokens.reading(index, "FOLD") or match.tokens.reading(index, "TIMES_WORD")
+    return (_ratio(match, Decimal(value or 1)),)
+
+
+def ratio_multiple(match: RuleMatch) -> Outcome | Declined:
+    """A verb or a word that multiplies: "doubled", "to triple", "double the rate"."""
+    tokens, index = match.tokens, match.index("multiple")
+    value = Decimal(tokens.reading(index, "MULTIPLE") or 1)
+    word = tokens.texts[index].lower()
+    before, after = tokens.before(index), tokens.after(index)
+    left = tokens.texts[before].lower() if before >= 0 else ""
+    right = tokens.texts[after].lower() if after < len(tokens.texts) else ""
+    if tokens.has(index + 1, "HYPHEN") or right in ("down", "up", "as", "faulted") and left != "than":
+        return Declined("part of an idiom")
+    is_verb = word.endswith(("ed", "ing")) or left in _MODALS
+    if word.endswith("s") and right not in _OBJECTS:
+        return Declined("no verb: a match, or a room")
+    if not (is_verb or right in _OBJECTS or (left == "than" and not right[:1].isalpha())):
+        return Declined("double of nothing named")
+    mention = _ratio(match, value)
+    if not (is_verb or word.endswith("s")):
+        return (mention,)
+    return (replace(mention, direction="decrease" if value < 1 else "increase", change_role="delta"),)
+
+
+def occasions(match: RuleMatch) -> Outcome | Declined:
+    """How often: "three times a week", "met twice"."""
+    tokens = match.tokens
+    index = match.index("noun") if match.names("noun") else match.index("fold")
+    if match.names("number"):
+        value = match.value("number")
+    else:
+        value = Decimal(tokens.reading(index, "TIMES_WORD") or 1)
+    per = rate_after(tokens, index + 1, match.scene.evidence)
+    return (point(match, span=match.span(), kind="quantity", low=value, high=value, unit="time", per=per),)
+
+
+def _ratio(match: RuleMatch, value: Decimal, *, start: int | None = None) -> Mention:
+    span = match.span()
+    span = span if start is None else (start, match.tokens.starts[match.index("part") + 1])
+    return point(match, span=span, kind="ratio", low=value, high=value, unit="1")
+
+
+def _is_part(tokens: Tokens, part: int, *, of_period: bool) -> bool:
+    """Whether what follows "third" or "quarter" leaves it a fraction: "of", the end, a word of grammar, "more"."""
+    after = tokens.after(part)
+    if after >= len(tokens.texts):
+        return True
+    right = tokens.texts[after].lower()
+    if tokens.has(part + 1, "HYPHEN"):
+        return False
+    if right == "of":
+        return _of_period(tokens, after) is None
+    if of_period and right in ("ago", "earlier", "later", "before", "after", "and", "in", "on", "to", "when", "or", "from"):
+        before = tokens.before(tokens.before(part))
+        return before >= 0 and tokens.texts[before].lower() in ("by", "than", "about", "nearly", "almost", "around")
+    if not right[0].isalnum():
+        return True
+    return right in word_classes()["stop"] or right in (
+        "more",
+        "less",
+        "fewer",
+        "higher",
+        "lower",
+        "larger",
+        "smaller",
+        "bigger",
+        "cheaper",
+        "last",
+    )
+
+
+def _of_period(tokens: Tokens, of: int) -> Declined | None:
+    """A refusal where "of" leads to a year or a period, so that the part is one of the calendar."""
+    after = tokens.after(of)
+    if tokens.has(after, "YEAR") or tokens.has(after, "FISCAL"):
+        return Declined("a part of a year")
+    return None
+
+
+def _tells_occasions(match: RuleMatch, times: int, value: Decimal) -> bool:
+    """Whether "N times" counts occasions: a rate follows, or nothing that could be multiplied, and no change is told."""
+    tokens = match.tokens
+    if value != int(value):
+        return False
+    after = tokens.after(times)
+    right = tokens.texts[after].lower() if after < len(tokens.texts) else ""
+    if right in _RATE_WORDS:
+        return right not in ("a", "an") or rate_after(tokens, times + 1, match.scene.evidence) is not None
+    if any(
+        tokens.has(index, name) for index in range(max(0, match.found.start() - 8), match.found.start()) for name in _CHANGES
+    ):
+        return False
+    return value > 1000 or right in _OCCASION_WORDS or (right != "" and not right[0].isalnum())  # noqa: PLR2004
+
+
+PRODUCTIONS = {
+    "part_of_unit": part_of_unit,
+    "ratio_out_of": ratio_out_of,
+    "ratio_part": ratio_part,
+    "ratio_part_of_one": ratio_part_of_one,
+    "ratio_half": ratio_half,
+    "ratio_digits": ratio_digits,
+    "ratio_to_one": ratio_to_one,
+    "ratio_times": ratio_times,
+    "ratio_times_range": ratio_times_range,
+    "ratio_fold": ratio_fold,
+    "ratio_multiple": ratio_multiple,
+    "occasions": occasions,
+}
