@@ -28,6 +28,14 @@ def exclude(match: RuleMatch) -> Outcome | Declined:
 _SPACE = re.compile(r"\s")
 
 
+def exclude_if_number(match: RuleMatch) -> Outcome | Declined:
+    """The span of the match where it holds a number at all ("the first week of May", not "the last day of May")."""
+    first, last = match.found.span("span")
+    if any(match.tokens.has(index, name) for index in range(first, last) for name in ("NUM", "ORDWORD")):
+        return excluded(match)
+    return Declined("it holds no number")
+
+
 @lru_cache(maxsize=256)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
@@ -60,4 +68,4 @@ def run_around(scene: Scene, start: int, end: int) -> tuple[int, int]:
     return max(first + 1, sentence.start), last.start() if last else sentence.end
 
 
-PRODUCTIONS = {"exclude": exclude, "exclude_text": exclude_text, "exclude_run": exclude_run}
+PRODUCTIONS = {"exclude": exclude, "exclude_if_number": exclude_if_number, "exclude_text": exclude_text, "exclude_run": exclude_run}
