@@ -8,10 +8,11 @@ from pathlib import Path
 from prefect import flow
 
 from flows import tasks
+from flows.artifacts import shown_progress
 from pipeline.publish.output import lock_output
 from pipeline.publish.release import Release
-from pipeline.run import Job, discard
-from pipeline.settings import load_settings
+from pipeline.run import Job, Work, discard
+from pipeline.settings import Settings, load_settings
 
 
 @flow(name="publish claims", persist_result=False)
@@ -19,12 +20,14 @@ def publish_claims(
     raw: str | None = None,
     out: str | None = None,
     workers: int | None = None,
+    dask: str | None = None,
     accept_collapse: bool = False,
     fresh: bool = False,
 ) -> Release | None:
     """Publish a release of the documents in raw under out; None where nothing changed since the last.
 
-    Defaults come from `tidyclaims.toml` and the environment. A rejected release ends the flow as failed and `latest` stays.
+    workers: processes on this machine. dask: a scheduler's address, or "local", to read on a cluster instead. Defaults come
+    from `tidyclaims.toml` and the environment. A rejected release ends the flow as failed and `latest` stays.
     """
     job = job_of(raw, out, workers=workers, accept_collapse=accept_collapse, fresh=fresh)
     with lock_output(job.out):
@@ -32,10 +35,20 @@ def publish_claims(
         if work.plan.nothing_changed:
             discard(work)
             return None
-        shards = [*tasks.carry_over(work), *tasks.read_documents(work, job.settings)]
+        shards = [*tasks.carry_over(work), *read_documents(work, job.settings, dask)]
         tasks.merge(job, work, shards)
         audited = tasks.validate(job, work)
         return tasks.publish(job, work, audited)
+
+
+def read_documents(work: Work, settings: Settings, dask: str | None) -> list[Path]:
+    """The shards of the documents to read: one task that owns this machine's cores, or a task per batch on a cluster."""
+    if dask is None or not work.batches:
+        return tasks.read_documents(work, settings)
+    from flows.cluster import read_on_cluster
+
+    show = shown_progress(work.documents)
+    return [show(batch) for batch in read_on_cluster(work.batches, settings=settings, address=dask)]
 
 
 def job_of(raw: str | None, out: str | None, *, workers: int | None, accept_collapse: bool, fresh: bool) -> Job:

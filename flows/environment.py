@@ -15,7 +15,7 @@ SILENT = {
 }
 # The log of the stages goes to the run's log; the first start on a slow disk takes a while.
 SETTINGS = {
-    "PREFECT_LOGGING_EXTRA_LOGGERS": "pipeline",
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "pipeline,flows",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
 }
 # For a person at a terminal the command shows progress itself; the log with its tracebacks is kept by the server.

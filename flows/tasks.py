@@ -53,7 +53,7 @@ def carry_over(work: Work) -> list[Path]:
 @task(name="read documents", **STEADFAST)
 def read_documents(work: Work, settings: Settings) -> list[Path]:
     """The shards of all other documents, read by all cores of this machine."""
-    show = shown_progress(sum(batch.documents for batch in work.batches))
+    show = shown_progress(work.documents)
     return [show(batch) for batch in workers.read_batches(work.batches, settings=settings)]
 
 

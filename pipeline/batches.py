@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from pipeline.timelimit import watchdog
 
 if TYPE_CHECKING:
     from pipeline.contextualise import Parser
+    from pipeline.publish.shards import ShardWriter
     from pipeline.settings import Settings
 
 # Large enough for the parser's batches and a shard's files, small enough that a lost worker and the last batch cost little.
@@ -27,6 +29,8 @@ MOST_DOCUMENTS = 2_000
 PIECES = 48
 # A worker that has not moved on to another document after this long, or twice the limit of a document, is given up.
 STALLED_SECONDS = 300.0
+# A cluster's worker may run tasks in several threads; the parser and the watchdog serve one.
+ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +90,22 @@ def read_batch(batch: Batch, *, settings: Settings) -> Path:
 
     Whatever an earlier try left is removed first, so that a batch may be read again.
     """
-    from pipeline.publish.shards import ShardWriter
-
-    shutil.rmtree(batch.shard, ignore_errors=True)
     inputs = batch.inputs()
-    with ShardWriter(batch.shard) as shard, watchdog(max(STALLED_SECONDS, 2 * settings.limits.max_seconds)) as moving:
+    stalled = max(STALLED_SECONDS, 2 * settings.limits.max_seconds)
+    with ONE_AT_A_TIME, _clean_shard(batch) as shard, watchdog(stalled) as moving:
         documents = moving(read_inputs(inputs, limits=settings.limits))
         for item, document in zip(
             inputs, read_to_end(documents, settings=settings, parser=parser_of(settings.model)), strict=True
         ):
             shard.add(document, digest=item.digest)
     return batch.shard
+
+
+def _clean_shard(batch: Batch) -> ShardWriter:
+    from pipeline.publish.shards import ShardWriter
+
+    shutil.rmtree(batch.shard, ignore_errors=True)
+    return ShardWriter(batch.shard)
 
 
 def is_read(batch: Batch) -> bool:
@@ -108,10 +117,7 @@ def is_read(batch: Batch) -> bool:
 
 def give_up(batch: Batch, *, cause: str) -> Path:
     """Write the shard of a batch whose documents no worker survives: each gets its row as unreadable, with the cause."""
-    from pipeline.publish.shards import ShardWriter
-
-    shutil.rmtree(batch.shard, ignore_errors=True)
-    with ShardWriter(batch.shard) as shard:
+    with _clean_shard(batch) as shard:
         for item in batch.inputs():
             facts = FileFacts(item.document_id, item.source, item.size)
             shard.add(SetAside(facts, "unreadable", f"{cause}. Remove it or report it"), digest=item.digest)

@@ -62,6 +62,11 @@ class Work:
     last_release: Path | None
 
     @property
+    def documents(self) -> int:
+        """How many documents are to be read."""
+        return sum(batch.documents for batch in self.batches)
+
+    @property
     def staging(self) -> Path:
         """The directory of everything that is not yet a release."""
         return self.candidate.parent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Plain lines go to log files, where one for each batch would be too many.
 LINE_STEP = 10
+LOGS = ("pipeline", "flows")
 
 
 def run_flow(job: Job, *, dask: str | None, verbose: bool) -> Exit:
@@ -37,9 +38,9 @@ def run_flow(job: Job, *, dask: str | None, verbose: bool) -> Exit:
             str(job.raw),
             str(job.out),
             workers=job.settings.workers,
+            dask=dask,
             accept_collapse=job.accept_collapse,
             fresh=job.fresh,
-            **({"dask": dask} if dask else {}),
         )
     if release is None or not release.is_new:
         say(f"Nothing changed since the last release; {job.out / 'latest'} stays.")
@@ -50,17 +51,16 @@ def run_flow(job: Job, *, dask: str | None, verbose: bool) -> Exit:
 
 @contextmanager
 def shown_progress() -> Iterator[None]:
-    """Show what the stages log: as a bar on a terminal, else as lines on standard error."""
-    log = logging.getLogger("pipeline")
-    level = log.level
-    log.setLevel(logging.INFO)
+    """Show what the stages and the flow log: as a bar on a terminal, else as lines on standard error."""
     with _bar() if sys.stderr.isatty() else _lines() as handler:
-        log.addHandler(handler)
+        for log in map(logging.getLogger, LOGS):
+            log.setLevel(logging.INFO)
+            log.addHandler(handler)
         try:
             yield
         finally:
-            log.removeHandler(handler)
-            log.setLevel(level)
+            for log in map(logging.getLogger, LOGS):
+                log.removeHandler(handler)
 
 
 @contextmanager
@@ -114,21 +114,14 @@ class LineHandler(logging.Handler):
 
 
 def print_release(release: Release, latest: Path) -> None:
-    """The closing table: documents, claims, excluded and quarantined numbers, and where to look."""
-    from rich.table import Table
-    from rich.text import Text
-
-    counts: Mapping[str, Mapping[str, int]] = release.manifest["counts"]
-    shown = Table(title=Text(f"Release {release.id}"), title_justify="left", box=None, pad_edge=False, show_header=False)
-    shown.add_column(style="bold")
-    shown.add_column(justify="right")
-    shown.add_column(overflow="fold")
-    for table in ("documents", "claims", "excluded", "quarantine"):
-        parts = ", ".join(f"{count:,} {what}" for what, count in counts[table].items())
-        shown.add_row(table, f"{sum(counts[table].values()):,}", Text(parts))
-    console().print(shown)
+    """The closing table: documents, claims, excluded and quarantined numbers, each by what they are, and where to look."""
+    say(f"Release {release.id}")
+    for table, counts in release.manifest["counts"].items():
+        parts = sorted(counts.items(), key=lambda part: (-part[1], part[0]))
+        detail = ", ".join(f"{what} {count:,}" for what, count in parts)
+        say(f"  {table:<11}{sum(counts.values()):>9,}   {detail}".rstrip())
     for what, place in places(latest).items():
-        say(f"{what:<10} {place}")
+        say(f"  {what:<11}{place}")
 
 
 def places(latest: Path) -> dict[str, Path]:
