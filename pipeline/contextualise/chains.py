@@ -50,12 +50,14 @@ def _is_short(words: Sequence[str]) -> bool:
 def _carry_on(strip: Strip, before: Draft, draft: Draft, between: Sequence[Token]) -> None:
     words = _bare(between)
     role = _joined_role(words, before, draft)
+    if words and set(words) <= {",", "or"} and "or" in words and not draft.lasts:
+        draft.kin = before
     if role is not None:
         draft.kin = before
         if before.direction is not None:
             set_change(draft, before.direction, role)
     elif any(word in word_set("against") for word in words) and len(words) <= _LONGEST_LINK + 2:
-        draft.kin = before
+        draft.kin, draft.baseline = before, True
         if before.direction is not None and draft.mention.kind == before.mention.kind:
             set_change(draft, before.direction, "from")
     elif before.direction is not None and before.change_role == "delta" and _is_gap(strip, before, draft, between):
@@ -69,8 +71,10 @@ def _joined_role(words: Sequence[str], before: Draft, draft: Draft) -> ChangeRol
     last, rest = (words[-1], words[:-1]) if words else ("", [])
     if last in ("to", "from", "at", "by") and before.direction is not None:
         is_clear = _is_short(rest) and "and" not in rest[:-1] and not any(tells_change(word) for word in rest)
+        is_clear = is_clear and not (last == "at" and rest)
         return ROLES[last] if is_clear and not (last == "at" and before.change_role != "delta") else None
-    if last in ("and", "or", ",") and set(rest) <= {",", "and", "or"} and before.direction is not None:
+    same = draft.mention.kind == before.mention.kind or "or" in words
+    if last in ("and", "or", ",") and set(rest) <= {",", "and", "or"} and before.direction is not None and same:
         return before.change_role
     return None
 

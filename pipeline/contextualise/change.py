@@ -65,7 +65,7 @@ _HEIGHTS = frozenset(
         "price",
     )
 )
-_LONGEST_FILLING = 6
+_STEP_UNITS = frozenset((None, "point", "job", "place", "position", "notch", "spot", "seat"))
 
 
 @cache
@@ -105,11 +105,7 @@ def is_step(draft: Draft) -> bool:
     mention = draft.mention
     if mention.kind in ("percent", "money", "ratio"):
         return True
-    return (
-        mention.kind == "quantity"
-        and not draft.lasts
-        and (draft.is_physical or mention.unit in (None, "point", "job", "barrel"))
-    )
+    return mention.kind == "quantity" and not draft.lasts and (draft.is_physical or mention.unit in _STEP_UNITS)
 
 
 def set_change(draft: Draft, direction: Direction, role: ChangeRole) -> bool:
@@ -127,7 +123,7 @@ def read_beside(strip: Strip) -> None:
 
 def _from_right(strip: Strip, draft: Draft) -> bool:
     """ "30% reduction", "4.6% annual growth", "5% higher", "17% more than in 2019"."""
-    if not is_step(draft):
+    if not is_step(draft) or (draft.mention.kind == "ratio" and not _is_multiple(strip, draft)):
         return False
     following = strip.after(draft)[:4]
     if following and _is_adverb_after(following):
@@ -145,6 +141,12 @@ def _from_right(strip: Strip, draft: Draft) -> bool:
         ):
             return set_change(draft, noun, "delta")
     return False
+
+
+def _is_multiple(strip: Strip, draft: Draft) -> bool:
+    """Whether a ratio before a noun of change multiplies ("a threefold rise"); "half fall" is a part that falls."""
+    before = strip.before(draft)
+    return bool(before) and before[-1].text in _ARTICLES
 
 
 def _is_adverb_after(following: Sequence[Token]) -> bool:

@@ -7,17 +7,19 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from pipeline.contextualise.cues import trie_pattern
+from pipeline.contextualise.units import TIME_UNITS
 from pipeline.lexicon.cues import CueRow, package_cues
 
 if TYPE_CHECKING:
     from pipeline.model import Comparator, Mention
 
-TIME_UNITS = frozenset(("year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "quarter"))
+
 _FILLERS = (
     r"(?:(?:a|an|another|only|just|some|an additional|a further|a combined|a total of|an estimated|a record|an average of"
     r"|an? extra)\s+)?"
 )
 _LONGEST = 48
+_INSIDE = re.compile(r"\d(\+|-plus|-odd)(?![^\W\d_])", re.IGNORECASE)
 
 
 class Beside(NamedTuple):
@@ -60,14 +62,28 @@ def comparator_of(text: str, mention: Mention, start: int, end: int) -> Beside |
         if found is not None:
             literal = " ".join((found[1] or found[2]).lower().split())
             row = _rows("forward" if found.end() == start else "backward")[literal]
-            if row.category == "pseudo" or not _fits(row, mention):
+            if row.category == "pseudo" or not _fits(row, mention, text[start:end]):
                 continue
             group = 1 if found[1] else 2
             return Beside(cast("Comparator", row.value), literal, found.start(group), found.end(group), row.word == "verb")
-    return None
+    return _inside(text, start, end)
 
 
-def _fits(row: CueRow, mention: Mention) -> bool:
-    """Whether the row may bind this number: rows of word "amount" never bind a duration, "duration" rows nothing else."""
+def _inside(text: str, start: int, end: int) -> Beside | None:
+    """A comparator that the number's own span holds: "2,000-plus jobs", "60+"."""
+    found = _INSIDE.search(text, start, end)
+    if found is None:
+        return None
+    row = _rows("backward")[found[1].lower()]
+    return Beside(cast("Comparator", row.value), row.literal, end, end, is_verb=False)
+
+
+def _fits(row: CueRow, mention: Mention, surface: str) -> bool:
+    """Whether the row may bind this number: rows of word "amount" never bind a duration, "duration" rows nothing else.
+
+    "up to 11th" is a move to a place, and a length of time before its noun ("near a 34-year low") takes no comparator.
+    """
     lasting = mention.kind == "quantity" and mention.unit in TIME_UNITS
+    if (mention.kind == "rank" and row.literal == "up to") or (lasting and "-" in surface):
+        return False
     return row.word not in ("amount", "duration") or (row.word == "duration") == lasting

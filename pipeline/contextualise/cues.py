@@ -80,12 +80,15 @@ def find_cues(text: str) -> tuple[Cue, ...]:
     for match in _sentence_pattern().finditer(text):
         literal = " ".join(match[0].lower().split())
         for row in rows[literal]:
-            if row.category in ("frame", "label", "words") or (
-                row.word == "modal" and match.start() and match[0][0].isupper()
-            ):
+            if row.category in ("frame", "label", "words") or (row.word == "modal" and _is_name(text, match)):
                 continue
             found.append(Cue(match.start(), match.end(), literal, row.category, row.value, row.word, row.scope, row.reach))
     return tuple(found)
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a modal with a capital is a name ("May", "Will"): inside a sentence, and not where every word has a capital."""
+    return bool(match.start()) and match[0][0].isupper() and re.search(r"(?<![.!?])\s[a-z]{4,}", text) is not None
 
 
 def cues_found(reading: str) -> tuple[Cue, ...]:

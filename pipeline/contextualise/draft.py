@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.contextualise.comparators import TIME_UNITS
+from pipeline.contextualise.units import TIME_UNITS, measure_units
 
 if TYPE_CHECKING:
     from pipeline.model import ChangeRole, Comparator, Direction, Mention, Status, YearRole
@@ -19,8 +19,8 @@ class Draft:
     """One mention of a sentence. start and end are relative to the sentence; spans too.
 
     settled: needs no parse. host: the number that one in parentheses belongs to, of which a gloss says the same again. kin: the
-    number before it that tells of the same thing ("rose 5% to $3bn", "50 seats, or 16 per cent"). governs: of a year, the
-    numbers that are about it.
+    number before it that tells of the same thing ("rose 5% to $3bn", "50 seats, or 16 per cent"). baseline: what
+    another number is compared with. governs: of a year, the numbers that are about it.
     """
 
     mention: Mention
@@ -47,6 +47,7 @@ class Draft:
     host: Draft | None = None
     kin: Draft | None = None
     gloss: bool = False
+    baseline: bool = False
     governs: list[Draft] = field(default_factory=list)
 
     @property
@@ -62,12 +63,7 @@ class Draft:
     @property
     def is_physical(self) -> bool:
         """Whether it is an amount in a unit of measure, not a count of things."""
-        unit = self.mention.unit
-        return (
-            self.mention.kind == "quantity"
-            and unit is not None
-            and (len(unit) < 4 or not unit.isalpha() or unit in TIME_UNITS)
-        )
+        return self.mention.kind == "quantity" and self.mention.unit in measure_units()
 
 
 def new_draft(mention: Mention, sentence_start: int) -> Draft:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pipeline.contextualise.tree import Tree
 
 _BESIDE_NOUN = frozenset(("nummod", "compound", "amod", "nmod", "quantmod", "poss", "npadvmod", "advmod", "predet"))
-_JOINED = frozenset(("conj", "appos"))
+
+_PREPOSITIONS = frozenset(("by", "to", "from", "of", "at", "in", "with", "for", "on", "between", "against"))
 _STEPS = 12
 
 
@@ -33,7 +34,7 @@ class Frame:
 
 def frame(tree: Tree, token: int) -> Frame:
     """What governs the number whose head is token."""
-    own, preposition = tree.drafts[token], ""
+    own, preposition = tree.drafts[token], _preposition_before(tree, token)
     if tree.is_verb(token):
         return Frame("verb", token, "self")
     for _ in range(_STEPS):
@@ -42,7 +43,7 @@ def frame(tree: Tree, token: int) -> Frame:
             return Frame("none", token, preposition=preposition)
         other = tree.drafts[above]
         if other is not None and other is not own and not other.is_year:
-            if dep in _JOINED or tree.is_verb(above) or preposition:
+            if not _is_passed(tree, above, dep):
                 return Frame("peer", above, dep, preposition, other)
         elif dep in ("pobj", "pcomp") or tree.tags[above] in ("IN", "TO"):
             preposition = preposition or tree.words[above]
@@ -53,9 +54,24 @@ def frame(tree: Tree, token: int) -> Frame:
             if not _is_transparent(tree, above) or tree.heads[above] == above:
                 beside = dep in _BESIDE_NOUN and not preposition
                 return Frame("beside" if beside else "noun", above, dep, preposition)
-            preposition = ""
+            preposition = _preposition_before(tree, above)
         token = above
     return Frame("none", token, preposition=preposition)
+
+
+def _preposition_before(tree: Tree, token: int) -> str:
+    """The preposition that the text has right before a number, which the parse may have hung wrongly."""
+    first = tree.first_of_number(token) - 1
+    while first >= 0 and tree.tags[first] in ("DT", "PRP$", "RB", "JJ"):
+        first -= 1
+    return tree.words[first] if first >= 0 and tree.words[first] in _PREPOSITIONS else ""
+
+
+def _is_passed(tree: Tree, other: int, dep: str) -> bool:
+    """Whether the way up leads through another number: "from 5% to 7%", "12% and $27bn"; not through things counted."""
+    draft = tree.drafts[other]
+    is_amount = draft is not None and (draft.mention.kind != "quantity" or draft.is_physical)
+    return is_amount and dep != "appos" and not tree.is_verb(other)
 
 
 def _noun_before(tree: Tree, preposition: int) -> int:

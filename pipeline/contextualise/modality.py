@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
+from pipeline.contextualise.change import change_verb
 from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.tree import FINITE_TAGS, NOUN_TAGS
 
@@ -35,8 +36,11 @@ _HELPERS = frozenset(
         "prep",
         "det",
         "nsubj",
+        "nsubjpass",
     )
 )
+# Verbs whose infinitive looks like their past: after "would rise and …" they share the modal.
+_BASE_IS_PAST = frozenset("cost cut hit put set let shut cast burst spread rise raise hurt quit split bid".split())
 _STEPS = 14
 
 
@@ -59,6 +63,8 @@ def read_status(tree: Tree, view: View) -> None:
         return
     for draft in dict.fromkeys(draft for draft in tree.drafts if draft is not None):
         path = _path(tree, tree.number_heads[draft.start])
+        if draft.status is None and (draft.change_role == "from" or draft.baseline):
+            draft.status = "actual"
         if draft.status is None:
             draft.status = _status_on(tree, path, status, draft) or (_of_headline(tree, path) if headline else None)
         if negation and not draft.is_year:
@@ -103,7 +109,8 @@ def _closes(tree: Tree, verb: int) -> bool:
     """Whether a finite clause ends the climb: relative, adverbial and coordinated clauses with a verb of their own."""
     if not tree.is_verb(verb) or tree.deps[verb] not in ("relcl", "advcl", "conj"):
         return False
-    if tree.deps[verb] == "conj" and tree.child(verb, "nsubj", "nsubjpass", "expl") is None:
+
+    if tree.deps[verb] == "conj" and tree.words[verb] in _BASE_IS_PAST:
         return False
     return tree.tags[verb] in FINITE_TAGS or any(
         tree.deps[child] in ("aux", "auxpass") and tree.tags[child] in (*FINITE_TAGS, "MD") for child in tree.children[verb]
@@ -147,11 +154,7 @@ def _says(tree: Tree, node: int, below: int, cue: Cue, draft: Draft) -> bool:
         )
     if cue.word == "verb_to":
         return dep in ("xcomp", "ccomp", "advcl")
-    return (
-        cue.word in ("verb", "modal", "adjective", "mark")
-        and dep not in ("nsubj", "nsubjpass")
-        and not _is_past_deed(tree, node, cue, dep)
-    )
+    return cue.word in ("verb", "modal", "adjective", "mark") and dep != "nsubj" and not _is_past_deed(tree, node, cue, dep)
 
 
 def _is_view(tree: Tree, verb: int) -> bool:
@@ -171,10 +174,8 @@ def _helps(tree: Tree, child: int, node: int, cue: Cue, step: int) -> bool:
     dep = tree.deps[child]
     if dep not in _HELPERS:
         return False
-    if dep == "nsubj" or cue.word == "noun":
-        return cue.word == "noun" and (
-            dep in ("compound", "nmod") or (dep in ("attr", "nsubj") and tree.words[node] in word_set("copula"))
-        )
+    if dep in ("nsubj", "nsubjpass") or cue.word == "noun":
+        return cue.word == "noun" and (dep in ("compound", "nmod") or _tells_its_subject(tree, child, node, dep))
     if cue.word == "inversion":
         return dep == "aux" and child == 0
     if dep == "mark" or cue.word == "mark":
@@ -182,6 +183,15 @@ def _helps(tree: Tree, child: int, node: int, cue: Cue, step: int) -> bool:
     if dep in ("amod", "compound", "nmod"):
         return cue.word in ("adjective", "verb") and step < 3
     return cue.word != "verb_to" and not (cue.value == "target" and child == 0 and cue.literal == "should")
+
+
+def _tells_its_subject(tree: Tree, child: int, node: int, dep: str) -> bool:
+    """ "The target is 5%", "guidance was trimmed to": the subject's own level."""
+    if dep == "attr" or tree.words[node] in word_set("copula"):
+        return dep in ("attr", "nsubj")
+    return (
+        dep in ("nsubj", "nsubjpass") and change_verb(tree.words[node]) is not None and not tree.words[child].endswith("s")
+    )
 
 
 def _judged(cue: Cue, tree: Tree, node: int) -> Status:

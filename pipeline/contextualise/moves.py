@@ -38,7 +38,8 @@ def _by_verb(tree: Tree, verb: int, governed: Frame, draft: Draft) -> None:
     if moves is None or governed.dep in SUBJECTS:
         return
     role = _role(governed.preposition, draft)
-    if role is None or (governed.preposition == "" and (moves[0] == "transitive" or not is_step(draft))):
+    is_bare = governed.preposition == "" and role != "to"
+    if role is None or (is_bare and (moves[0] == "transitive" or not is_step(draft))):
         return
     set_change(draft, moves[1], role)
 
@@ -46,8 +47,7 @@ def _by_verb(tree: Tree, verb: int, governed: Frame, draft: Draft) -> None:
 def _role(preposition: str, draft: Draft) -> ChangeRole | None:
     if preposition == "" and draft.comparator_word in word_set("level_comparator"):
         return "to"
-    if preposition in ("below", "above", "under", "over", "beyond"):
-        return "to"
+
     return ROLES[preposition] if preposition in _MOVING or preposition == "" else None
 
 
@@ -60,12 +60,25 @@ def _by_noun(tree: Tree, governed: Frame, draft: Draft) -> None:
         elif governed.preposition in ("of", *_MOVING):
             set_change(draft, direction, ROLES[governed.preposition])
         return
+    if governed.preposition == "of" and draft.mention.kind == "percent" and _falls_under_change(tree, noun, draft):
+        return
     # "cut the number of permits from 174 to 62": the parse may hang the phrase on the object.
     if governed.preposition in _MOVING and not draft.lasts:
         verb = _object_verb(tree, noun)
         moves = change_verb(tree.words[verb]) if verb is not None else None
         if verb is not None and moves is not None and moves[0] != "verb":
             set_change(draft, moves[1], ROLES[governed.preposition])
+
+
+def _falls_under_change(tree: Tree, noun: int, draft: Draft) -> bool:
+    """ "a fall in the price of rice of 11 percent": the phrase may hang on the nearest noun."""
+    for above in tree.ancestors(noun):
+        direction = change_noun(tree.words[above])
+        if direction is not None and not tree.is_verb(above):
+            return set_change(draft, direction, "delta")
+        if tree.is_verb(above):
+            return False
+    return False
 
 
 def _object_verb(tree: Tree, noun: int) -> int | None:

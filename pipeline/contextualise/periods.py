@@ -69,7 +69,6 @@ def take_year(draft: Draft, year: Draft) -> None:
     """Give a number the years of a calendar expression; "since" leaves the end open."""
     draft.year_start, draft.year_role = year.year_start, year.year_role
     draft.year_end = None if year.year_role == "since" else year.year_end
-    year.governs.append(draft)
 
 
 def _share(draft: Draft, other: Draft) -> None:
@@ -88,6 +87,7 @@ def _attached(view: View, numbers: Sequence[Draft], years: Sequence[Draft]) -> d
         pattern = _DIRECT if draft.lasts or draft.mention.kind == "ratio" else _ATTACHED
         if NUMBER not in between and pattern.match(between) and not _names_thing(view, draft, year):
             take_year(draft, year)
+            year.governs.append(draft)
             owners[year.start] = draft
     return {start: owner for start, owner in owners.items() if not owner.lasts}
 
@@ -127,8 +127,16 @@ def _take_governing(
     year = _governing(view, draft, [year for year in years if _is_free(year, owners)], trees)
     if year is not None:
         take_year(draft, year)
+        _note_governed(year, draft, trees)
     elif draft.kin is not None and draft.kin.year_start is not None and draft.kin.change_role != "from":
         _share(draft, draft.kin)
+
+
+def _note_governed(year: Draft, draft: Draft, trees: Sequence[Tree]) -> None:
+    """A year has the status of what it governs, unless it stands inside a noun phrase ("the quota for 2025")."""
+    tree = next((found for found in trees if year.start in found.number_heads), None)
+    if tree is None or tree.is_verb(_hook(tree, tree.number_heads[year.start])):
+        year.governs.append(draft)
 
 
 def _is_free(year: Draft, owners: dict[int, Draft]) -> bool:

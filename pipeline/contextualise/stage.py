@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.asides import read_asides
-from pipeline.contextualise.assemble import claim_of, take_from_hosts
+from pipeline.contextualise.assemble import claim_of, take_from_hosts, take_from_kin
 from pipeline.contextualise.chains import read_chains
 from pipeline.contextualise.change import read_beside
 from pipeline.contextualise.labels import read_labels
@@ -102,6 +102,7 @@ def _read_rest(view: View, trees: dict[int, Tree]) -> None:
         read_status(tree, view)
         read_speakers(tree, view)
     read_periods(view, list(trees.values()))
+    take_from_kin(view)
     take_from_hosts(view)
     read_year_status(view)
 

@@ -51,6 +51,13 @@ class Tree:
         particle = self.child(verb, "prt")
         return f"{self.words[verb]} {self.words[particle]}" if particle is not None else self.words[verb]
 
+    def first_of_number(self, token: int) -> int:
+        """The first token of the number that a token belongs to."""
+        draft = self.drafts[token]
+        while draft is not None and token and self.drafts[token - 1] is draft:
+            token -= 1
+        return token
+
     def is_verb(self, token: int) -> bool:
         """Whether a token is a verb that heads something (auxiliaries apart)."""
         return self.tags[token] in VERB_TAGS and self.deps[token] not in ("aux", "auxpass", "amod", "compound")

@@ -75,8 +75,12 @@ def _runs(masked: str, piece: Piece) -> Iterator[tuple[int, str]]:
 
 
 def _is_capitals(text: str) -> bool:
+    """Whether a piece is a headline in capitals or in title case, which the parser takes for one long name."""
     letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > 8 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
+    if len(letters) > 8 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
+        return True
+    words = [word for word in text.split() if word.isalpha() and len(word) > 3]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.85 * len(words)
 
 
 def plain_number(text: str, draft: Draft, masked: str) -> str:
