@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.compose import composed
+from pipeline.extract.inherit import inherit_units
 from pipeline.extract.rule import Declined, Outcome, Rule, RuleMatch, Scene
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def read_sentence(scene: Scene, grammar: Grammar) -> list[Mention | Excluded]:
         else:
             at += 1
         found = starter.search(types, at)
-    return out
+    return inherit_units(scene, out)
 
 
 def attempts(scene: Scene, grammar: Grammar, at: int) -> Iterator[tuple[Rule, Outcome | Declined]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions import apparatus, bare_years, calendar, exclusions, money, percent, quantities, ranks, ratios
+from pipeline.extract.productions import apparatus, bare, bare_years, calendar, exclusions, money, percent, quantities, ranks, ratios
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PRODUCTIONS: Mapping[str, Callable[[RuleMatch], Outcome | Declined]] = {
     **apparatus.PRODUCTIONS,
+    **bare.PRODUCTIONS,
     **bare_years.PRODUCTIONS,
     **calendar.PRODUCTIONS,
     **exclusions.PRODUCTIONS,
