@@ -68,11 +68,18 @@ def package_rules() -> Iterator[tuple[str, dict[str, Any]]]:
             except tomllib.TOMLDecodeError as error:
                 raise RuleError(f"not readable as TOML ({error})", place=f"extract/rules/{file.name}") from error
             tables.append((table["priority"], file.name, table["rule"]))
-            macros |= table.get("macros", {})
+            _add_macros(macros, table.get("macros", {}), place=f"extract/rules/{file.name}")
     for _, name, rows in sorted(tables, key=lambda entry: entry[:2]):
         for row in rows:
             place = f"extract/rules/{name}: {row.get('name', '?')}"
             yield place, {**row, "pattern": _expanded(row["pattern"], macros, place=place)}
+
+
+def _add_macros(macros: dict[str, str], more: dict[str, str], *, place: str) -> None:
+    """Add a file's macros to those of the others; RuleError for a name that another file has."""
+    if twice := macros.keys() & more.keys():
+        raise RuleError(f"another file defines the macros {sorted(twice)} too", place=place)
+    macros.update(more)
 
 
 def _expanded(pattern: str, macros: dict[str, str], *, place: str) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _CENTURY = 100
 _DECADE = 10
 _PIVOT = 50  # two digits below it are of this century, from it on of the last
+_LEAST_SPOKEN, _LAST_SPOKEN = 1700, 2100
+_LIST_MARKS = ("COMMA", "AND", "OR")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
 
@@ -69,7 +71,11 @@ def _years_at(tokens: Tokens, index: int) -> Years | None:
         year = of_two_digits(int(text[-2:]))
         return Years(year, year)
     if (word := tokens.reading(index, "DECADE_WORD")) is not None:
-        return decade(int(word))
+        before = tokens.reading(index - 2, "CARD") if index > 1 else None
+        return decade(int(word) % _CENTURY + _CENTURY * int(before or word[:2]))
+    if tokens.has(index, "FRACTION") and tokens.has(tokens.before(index), "FISCAL"):
+        start, _, end = text.partition("/")
+        return Years(of_two_digits(int(start)), of_two_digits(int(end)))
     if tokens.has(index, "TWO") and len(text) == 2:  # noqa: PLR2004 - a shortened year
         return _two_digits_at(tokens, index)
     return None
@@ -113,7 +119,7 @@ def claimed(match: RuleMatch, first: int, years: Years) -> Outcome | Declined:
     if not (_FIRST_YEAR <= years.low <= years.high <= _LAST_YEAR):
         return Declined("these are no years in order")
     role = role_before(match.tokens, first)
-    if years.low != years.high and role == "in":
+    if years.low != years.high and (role == "in" or (role == "since" and "span_of" in match.rule.options)):
         role = "between"
     elif years.low == years.high and role == "between":
         role = "in"
@@ -133,6 +139,8 @@ def role_before(tokens: Tokens, index: int) -> YearRole:
         role = tokens.reading(at, "CAL_PREP") if at >= 0 else None
         if role is not None:
             return role  # type: ignore[return-value]  # the words' own
+        if any(tokens.has(at, name) for name in _LIST_MARKS) and (year := _listed_before(tokens, at)) is not None:
+            return role_before(tokens, year)
         if not (tokens.has(at, "THE") or tokens.has(at, "CAL_FILLER")):
             return "in"
         at = tokens.before(at)
@@ -149,4 +157,27 @@ def decade_claim(match: RuleMatch) -> Outcome | Declined:
     return calendar(match)
 
 
-PRODUCTIONS = {"calendar": calendar, "decade": decade_claim}
+def _listed_before(tokens: Tokens, at: int) -> int | None:
+    """The index of the year before a mark of a list ("by 2025 and 2030")."""
+    before = tokens.before(at)
+    before = tokens.before(before) if tokens.has(before, "COMMA") else before
+    return before if tokens.has(before, "YEAR") else None
+
+
+def year_in_words(match: RuleMatch) -> Outcome | Declined:
+    """Read "nineteen ninety-nine", and "two thousand and eight" behind a word that introduces dates."""
+    tokens, (first, last) = match.tokens, match.found.span()
+    parts = [int(match.scene.evidence.numeral(tokens, i).value) for i in range(first, last) if tokens.has(i, "NUM")]
+    if not tokens.texts[first][:1].isalpha() or not tokens.texts[last - 1][-1:].isalpha():
+        return Declined("it is not written in words")
+    century_first = len(parts) == 2 and 10 <= parts[1] < _CENTURY  # noqa: PLR2004 - "nineteen" and "ninety-nine"
+    year = parts[0] * _CENTURY + parts[1] if century_first else parts[0]
+    dated = tokens.reading(tokens.before(first), "CAL_PREP") if first else None
+    if not (_LEAST_SPOKEN <= year <= _LAST_SPOKEN) or (dated is None and not (century_first and year < 2000)):  # noqa: PLR2004
+        return Declined("nothing says that it is a year")
+    if tokens.has(tokens.after(last - 1), "PLURAL") or year % _CENTURY == 0 and not century_first:
+        return Declined("it counts")
+    return claimed(match, first, Years(year, year))
+
+
+PRODUCTIONS = {"year_in_words": year_in_words, "calendar": calendar, "decade": decade_claim}
