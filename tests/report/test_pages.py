@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from pipeline.publish.corrections import load_corrections
 from pipeline.tables import table
@@ -61,7 +61,7 @@ def test_the_first_screen_tells_verdict_figures_and_change(open_page: Opener, cl
     assert page.locator(".verdict").bounding_box()["y"] < 200  # type: ignore[index]  # it is on the page
 
 
-def test_without_scripts_the_first_screen_and_charts_still_show(browser, release: Path) -> None:
+def test_without_scripts_the_first_screen_and_charts_still_show(browser: Browser, release: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{release.as_uri()}/report/index.html")
@@ -309,7 +309,7 @@ def test_print_shows_rows_that_a_screen_scrolls_to(open_page: Opener) -> None:
     assert page.locator(".canvas .row").count() < 60
 
 
-def test_a_missing_data_file_is_told_on_the_page(browser, release: Path, tmp_path: Path) -> None:
+def test_a_missing_data_file_is_told_on_the_page(browser: Browser, release: Path, tmp_path: Path) -> None:
     import shutil
 
     copy = tmp_path / "report"

@@ -43,9 +43,10 @@ def grouped(number: int) -> str:
 
 def short(number: float) -> str:
     """At most three figures and a scale: "1.2M"."""
-    for size, name in SCALES:
-        if abs(number) >= size:
-            return f"{number / size:.3g}{name}" if abs(number) < 1e15 else f"{number / size:,.0f}{name}"
+    if abs(number) < 1e15:
+        for size, name in SCALES:
+            if abs(number) >= size:
+                return f"{number / size:.3g}{name}"
     return f"{number:.3g}"
 
 

@@ -16,6 +16,8 @@ from pipeline.publish.report.words import counted, grouped, short
 MOST = 8
 BINS_PER_DECADE = 4
 LINE = 36
+# Powers of ten beyond which a sum is misread or absurd; it is drawn at the edge rather than squeeze all others.
+SMALLEST, LARGEST = -4, 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,12 @@ def money_chart(connection: duckdb.DuckDBPyConnection) -> Chart | None:
 
 def currencies_of(connection: duckdb.DuckDBPyConnection) -> tuple[Currency, ...]:
     """Every currency with a sum above zero, the most frequent first."""
-    sums = "from claims where kind = 'money' and unit is not null and value > 0"
+    sums = "from claims where kind = 'money' and unit is not null and value > 0 and isfinite(value)"
     totals = rows(
         connection,
         f"select unit::varchar, count(*), median(value), min(value), max(value) {sums} group by 1 order by 2 desc, 1",
     )
-    size = f"floor(log10(value) * {BINS_PER_DECADE}) / {BINS_PER_DECADE}"
+    size = f"floor(least({LARGEST}, greatest({SMALLEST}, log10(value))) * {BINS_PER_DECADE}) / {BINS_PER_DECADE}"
     sizes: dict[str, list[tuple[float, int]]] = {}
     for code, low, count in rows(connection, f"select unit::varchar, {size}, count(*) {sums} group by 1, 2 order by 1, 2"):
         sizes.setdefault(code, []).append((low, count))
@@ -118,5 +120,5 @@ def draw_currency(image: Canvas, currency: Currency, middle: float, across: Call
         title = f"{currency.code} {short(10**low)} to {short(10 ** (low + 1 / BINS_PER_DECADE))}: {counted(count, 'sum')}"
         radius = 2.5 + 10.5 * (count / most) ** 0.5
         image.circle(across(centre), middle, radius, css="kind-money bubble", title=title, query=query)
-    x = across(log10(currency.median))
+    x = across(min(max(log10(currency.median), SMALLEST), LARGEST))
     image.line(x, middle - 14, x, middle + 14, css="median")

@@ -39,7 +39,7 @@ def percents_chart(connection: duckdb.DuckDBPyConnection) -> Chart | None:
 
 def percent_bins(connection: duckdb.DuckDBPyConnection) -> Bins:
     """Levels and changes by the lower end of their step; all below 0 in one bin, all of 100 and more in another."""
-    query = f"""select least({ABOVE}, greatest({BELOW}, (floor(value / {STEP}) * {STEP})::int)),
+    query = f"""select (floor(least({ABOVE}, greatest({BELOW}, value)) / {STEP}) * {STEP})::int,
                 count(*) filter (where change_role is null), count(*) filter (where change_role is not null)
                 from claims where kind = 'percent' and unit = 'percent' group by 1 order by 1"""
     return {low: (level, change) for low, level, change in rows(connection, query)}
