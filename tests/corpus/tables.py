@@ -3,7 +3,7 @@
 A file holds `frames`, which put a bare wording into a sentence at {}, and entries:
 
     [[reading]]   kind, value (or low and high), unit, wordings; each wording must give exactly this claim
-    [[excluded]]  reason, wordings; each number of a wording must be excluded for this reason
+    [[excluded]]  reason, wordings; each number of a wording must be excluded for this reason (or one of these, "a; b")
     [[text]]      text with its numbers in braces; a reading for each: "percent 5", "money 5e6..10e6 USD", "*" unjudged
     [[nothing]]   wordings that hold no number at all
 
@@ -44,7 +44,7 @@ class Wording:
     start: int
     end: int
     reading: Reading | None = None
-    reason: str = ""
+    reasons: tuple[str, ...] = ()
     exact: bool = True
 
     @property
@@ -67,7 +67,7 @@ def read_family(path: Path) -> Iterator[Wording]:
             yield from _framed(path.stem, wording + tail, entry, frames, reading=reading)
     for entry in tables.get("excluded", ()):
         for wording in entry["wordings"]:
-            yield from _framed(path.stem, wording, entry, frames, reason=entry["reason"])
+            yield from _framed(path.stem, wording, entry, frames, reasons=reasons_of(entry["reason"]))
     for entry in tables.get("text", ()):
         yield from _marked(path.stem, entry)
     for entry in tables.get("nothing", ()):
@@ -75,12 +75,18 @@ def read_family(path: Path) -> Iterator[Wording]:
 
 
 def _framed(
-    family: str, wording: str, entry: dict[str, Any], frames: list[str], *, reading: Reading | None = None, reason: str = ""
+    family: str,
+    wording: str,
+    entry: dict[str, Any],
+    frames: list[str],
+    *,
+    reading: Reading | None = None,
+    reasons: tuple[str, ...] = (),
 ) -> Iterator[Wording]:
     exact = entry.get("exact", True) and not entry.get("touches", False)
     for frame in entry.get("frames", frames):
         start = frame.index("{}")
-        yield Wording(family, frame.replace("{}", wording), start, start + len(wording), reading, reason, exact)
+        yield Wording(family, frame.replace("{}", wording), start, start + len(wording), reading, reasons, exact)
 
 
 def _marked(family: str, entry: dict[str, Any]) -> Iterator[Wording]:
@@ -89,11 +95,16 @@ def _marked(family: str, entry: dict[str, Any]) -> Iterator[Wording]:
         raise ValueError(f"{family}: {entry['text']}: {len(spans)} braces, {len(entry['readings'])} readings")
     for (start, end), spelled in zip(spans, entry["readings"], strict=True):
         if spelled.startswith("x "):
-            yield Wording(family, text, start, end, reason=spelled.removeprefix("x "))
+            yield Wording(family, text, start, end, reasons=reasons_of(spelled.removeprefix("x ")))
         elif spelled != "*":
             kind, value, unit = f"{spelled} ".split(" ", 2)
             reading = _claim(kind, *bounds_of(value), unit.strip())
             yield Wording(family, text, start, end, reading, exact=entry.get("exact", True))
+
+
+def reasons_of(spelled: str) -> tuple[str, ...]:
+    """The reasons of which each is right, as a file spells them."""
+    return tuple(str(reason) for reason in answers_of(spelled))
 
 
 def _reading(entry: dict[str, Any]) -> Reading:

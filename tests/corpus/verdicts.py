@@ -43,7 +43,7 @@ def verdict_on(wording: Wording) -> Verdict:
 
 def _judged(wording: Wording, mentions: list[Mention], excluded: list[Excluded]) -> str:
     if wording.reading is None:
-        if not wording.reason:
+        if not wording.reasons:
             return "wrong" if mentions or excluded else "right"
         return _judged_excluded(wording, mentions, excluded)
     if not mentions:
@@ -61,7 +61,7 @@ def _judged_excluded(wording: Wording, mentions: list[Mention], excluded: list[E
         return "wrong"
     if not excluded:
         return "none"
-    return "right" if all(number.reason == wording.reason for number in excluded) else "wrong"
+    return "right" if all(number.reason in wording.reasons for number in excluded) else "wrong"
 
 
 def _agrees(mention: Mention, reading: Reading) -> bool:
