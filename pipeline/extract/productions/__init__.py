@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions import apparatus, bare, bare_years, calendar, exclusions, money, percent, quantities, ranks, ratios
+from pipeline.extract.productions import apparatus, bare, bare_years, calendar, exclusions, money, names, percent, quantities, ranks, ratios
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,6 +18,7 @@ PRODUCTIONS: Mapping[str, Callable[[RuleMatch], Outcome | Declined]] = {
     **calendar.PRODUCTIONS,
     **exclusions.PRODUCTIONS,
     **money.PRODUCTIONS,
+    **names.PRODUCTIONS,
     **percent.PRODUCTIONS,
     **quantities.PRODUCTIONS,
     **ranks.PRODUCTIONS,

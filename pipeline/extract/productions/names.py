@@ -1,0 +1,118 @@
+"""Numbers in names, scores and times of day: what the form alone leaves open, and what stands around decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.productions.apparatus import is_like_year
+from pipeline.extract.productions.exclusions import excluded
+from pipeline.extract.rule import Declined, Outcome, RuleMatch
+
+if TYPE_CHECKING:
+    from pipeline.extract.tokens import Tokens
+
+_HOURS = 12
+_DAY_HOURS = 24
+_CLOCK_DIGITS = 3  # "900 GMT", "1730 GMT"
+_MOST_POINTS = 200
+_CUE_DISTANCE = 24  # tokens, white space included
+_SHORT_TITLE = 4
+_NAME_DIGITS = 4
+_COUNTED = ("PLURAL", "UNIT", "TIME_UNIT", "PCT", "POINT", "CUR_NAME", "CUR_CODE", "CUR_SYMBOL", "NUM", "SCALE", "ORD_SUFFIX")
+
+
+def exclude_hour(match: RuleMatch) -> Outcome | Declined:
+    """A number before "am", "o'clock", "GMT" that can be an hour."""
+    tokens, (first, last) = match.tokens, match.found.span("span")
+    clock = any(tokens.has(i, "TIMEZONE") or tokens.texts[i] == "hrs" for i in range(first, last))
+    for index in range(first, last):
+        if tokens.has(index, "NUM"):
+            text = tokens.texts[index]
+            value = match.scene.evidence.numeral(tokens, index).value
+            digital = clock and text.isdecimal() and len(text) >= _CLOCK_DIGITS and int(text) // 100 <= _DAY_HOURS
+            if not digital and not 0 <= value <= (_DAY_HOURS if clock else _HOURS):
+                return Declined(f"{text} is no hour")
+    return excluded(match)
+
+
+def exclude_score(match: RuleMatch) -> Outcome | Declined:
+    """Goals, points, games or votes of two sides; not a range."""
+    tokens, (first, last) = match.tokens, match.found.span()
+    points = [int(tokens.texts[i]) for i in range(first, last) if tokens.has(i, "INT")]
+    if max(points) > _MOST_POINTS or any(tokens.types[i] == " " and tokens.has(i - 1, "DASH") for i in range(first, last)):
+        return Declined("the numbers are too large or stand apart")
+    near = tokens.texts[max(0, first - _CUE_DISTANCE) : last + _CUE_DISTANCE]
+    cued = not {text.lower() for text in near}.isdisjoint(match.rule.options["cues"])
+    if points[0] > points[1]:
+        return excluded(match)
+    if not cued:
+        return Declined("no word tells of a game or a vote")
+    if _counts(tokens, last):
+        return Declined("the numbers count or measure")
+    return excluded(match)
+
+
+def exclude_brand(match: RuleMatch) -> Outcome | Declined:
+    """A product and its number; a word such as "windows" must have its capital."""
+    tokens, brand = match.tokens, match.index("brand")
+    first, last = match.found.span("span")
+    text = tokens.texts[brand]
+    if not any(char.isupper() for char in match.scene.clean.reading[tokens.starts[brand] : tokens.starts[brand + 1]]):
+        return Declined(f"{text!r} is a plain word here")
+    if any(is_like_year(text) for text in tokens.texts[first:last]):
+        return Declined("it could be a year")
+    return excluded(match)
+
+
+def exclude_named(match: RuleMatch) -> Outcome | Declined:
+    """A small number right behind a capitalised word, where nothing follows that it counts: part of a name."""
+    tokens, at = match.tokens, match.found.start()
+    before, after = tokens.before(at), tokens.after(at)
+    text = tokens.texts[at]
+    if before != at - 2 or before == 0 or not _is_name(match, before):
+        return Declined("no name stands before it")
+    if len(text) > _NAME_DIGITS or is_like_year(text) or match.scene.sentence.section in ("title", "table"):
+        return Declined("such a number need not belong to the name")
+    if _counts(tokens, at + 1) or not _may_follow_name(match, after) or _has_many(match):
+        return Declined("the number counts something")
+    return excluded(match)
+
+
+def _is_name(match: RuleMatch, index: int) -> bool:
+    tokens = match.tokens
+    text = tokens.texts[index]
+    if not (tokens.has(index, "CAP") and tokens.has(index, "WORD")) or text.lower() in match.rule.options["plain"]:
+        return False
+    left = tokens.before(index)
+    return left >= 0 and tokens.texts[left] not in ".!?:;\"'“”•-–—|"
+
+
+def _may_follow_name(match: RuleMatch, after: int) -> bool:
+    tokens = match.tokens
+    if after >= len(tokens.texts) or tokens.texts[after] in ".,;:!?)\"'”’" or tokens.has(after, "CAP"):
+        return True
+    return tokens.texts[after].lower() in match.rule.options["follow"]
+
+
+def _has_many(match: RuleMatch) -> bool:
+    """Whether the sentence pairs several capitalised words with numbers: then it is a list of results."""
+    tokens = match.tokens
+    pairs = sum(
+        1
+        for i in range(2, len(tokens.texts))
+        if tokens.has(i, "NUM") and tokens.types[i - 1] == " " and tokens.has(i - 2, "CAP") and tokens.has(i - 2, "WORD")
+    )
+    return pairs > 1
+
+
+def _counts(tokens: Tokens, last: int) -> bool:
+    after = last + 1 if last < len(tokens.texts) and tokens.types[last] == " " else last
+    return any(tokens.has(after, name) for name in _COUNTED)
+
+
+PRODUCTIONS = {
+    "exclude_hour": exclude_hour,
+    "exclude_score": exclude_score,
+    "exclude_brand": exclude_brand,
+    "exclude_named": exclude_named,
+}
