@@ -3,7 +3,8 @@
     python tests/gold/draw_sample.py [--size 200] [--seed 1] [--out sample.tsv] [--show] PATH…
 
 PATHS are files or folders; the numbers are drawn evenly over them. The table holds no text of the documents: the file, the
-offsets, a hash of the surface, what we read, and the verdict. A verdict stays where the same number is read the same again.
+offsets, a hash of the surface, what we read, and the verdict on it (context that is wrong goes into the note). A verdict
+stays where the same number is read the same again.
 --show prints each number in its sentence to standard output, to judge by.
 """
 
@@ -27,9 +28,11 @@ from pipeline.settings import Settings
 
 OUT = Path(__file__).with_name("sample.tsv")
 CONTEXT = 150
-FIELDS = ("per", "comparator", "direction", "change_role", "status", "negated", "measure", "subject", "of", "attributed_to",
-          "year_start", "year_end", "year_role")  # fmt: skip
-COLUMNS = ("source", "char_start", "char_end", "surface_sha256", "read_as", "context_sha256", "rule", "verdict", "note")
+# What of the context is no text of the document; the rest is shown, never written.
+WRITTEN = ("per", "comparator", "direction", "change_role", "status", "negated", "year_start", "year_end", "year_role")
+SHOWN = ("measure", "subject", "of", "attributed_to")
+UNMARKED = (None, False, "eq", "actual")
+COLUMNS = ("source", "char_start", "char_end", "surface_sha256", "read_as", "context", "rule", "verdict", "note")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -116,17 +119,17 @@ def _rows(read: ReadDocument, spans: set[tuple[str, int, int]], *, show: bool) -
         start, end = int(str(row["char_start"])), int(str(row["char_end"]))
         if (source, start, end) not in spans:
             continue
-        context = {name: row[name] for name in FIELDS if row.get(name) not in (None, False, "eq", "actual")}
         if show:
             before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-            sys.stdout.write(f"{source} {start}\n  …{before}⟦{text[start:end]}⟧{after}…\n  {_read_as(row)} {context}\n")
+            sys.stdout.write(f"{source} {start}\n  …{before}⟦{text[start:end]}⟧{after}…\n")
+            sys.stdout.write(f"  {_read_as(row)}; {_marked(row, WRITTEN + SHOWN)}\n")
         yield {
             "source": source,
             "char_start": str(start),
             "char_end": str(end),
             "surface_sha256": _digest(text[start:end]),
             "read_as": _read_as(row),
-            "context_sha256": _digest(repr(sorted(context.items()))),
+            "context": _marked(row, WRITTEN),
             "rule": str(row["rule"]),
         }
 
@@ -136,6 +139,10 @@ def _read_as(row: dict[str, object]) -> str:
         return f"excluded {row['reason']}"
     low, high = row["value_low"], row["value_high"]
     return f"{row['kind']} {low if low == high else f'{low}..{high}'} {row['unit'] or '-'}"
+
+
+def _marked(row: dict[str, object], names: tuple[str, ...]) -> str:
+    return " ".join(f"{name}={row[name]}" for name in names if row.get(name) not in UNMARKED)
 
 
 def _digest(text: str) -> str:
