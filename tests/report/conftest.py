@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,8 +41,30 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
         after,
         [Correction(row["source"], row["claim_id"], "status", "target", "pledged, says the next line", "A. Reader", "1")],
     )
+    write_audit(after)
     write_report(after, last_release=before)
     return after
+
+
+def write_audit(release: Path) -> None:
+    """Write what the audit would tell: an expectation of quarantined rows, and one that only reports."""
+    claims = pq.read_table(release / "claims.parquet").to_pylist()
+    reported = [
+        {"claim_id": row["claim_id"], "detail": f"rank of {row['surface']}"} for row in claims if row["kind"] == "rank"
+    ]
+    failures = [
+        {
+            "name": "percent_is_plausible",
+            "severity": "critical",
+            "guards_against": "scales read twice",
+            "count": 9,
+            "rows": [],
+        },
+        {"name": "rank_is_high", "severity": "warning", "guards_against": "low ranks", "count": 99, "rows": reported[:3]},
+    ]
+    (release / "validation").mkdir()
+    (release / "validation" / "result.json").write_text(json.dumps({"row_failures": failures}), encoding="utf-8")
+    (release / "validation" / "index.html").write_text("<title>Data Docs</title>", encoding="utf-8")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.parquet import arrow_table, table_writer
+from pipeline.publish.manifest import MANIFEST, SEAL
 from pipeline.publish.rows import claim_id
 from pipeline.tables import TableName, table
 
@@ -264,9 +265,17 @@ def write_release(release: Path, texts: Iterator[Text], *, others: tuple[Row, ..
     documents = [document_row(made) for made in ready] + list(others)
     write_table(release, "documents", iter(sorted(documents, key=lambda row: row["source"])))
     write_table(release, "quarantine", (row for made in ready for row in made.quarantined))
-    named = {"id": "000007-1a2b3c4d5e6f", "published_at": "2025-11-21T09:30:00+00:00", "raw": "raw/reports"}
-    (release / "manifest.json").write_text(json.dumps(named | manifest), encoding="utf-8")
+    write_sealed(release, manifest)
     return release
+
+
+def write_sealed(release: Path, entries: Row) -> None:
+    """Write a manifest with these entries and its seal."""
+    named: Row = {"release": "000007-1a2b3c4d5e6f", "published_at": "2025-11-21T09:30:00+00:00", "raw": "raw/reports"}
+    made: Row = {"engine_digest": "e" * 64, "model": {"name": "none"}, "rejections": [], "waived": []}
+    encoded = json.dumps(named | made | entries).encode()
+    (release / MANIFEST).write_bytes(encoded)
+    (release / SEAL).write_text(f"{hashlib.sha256(encoded).hexdigest()}  {MANIFEST}\n", encoding="ascii")
 
 
 def write_table(release: Path, name: TableName, rows: Iterator[Row]) -> None:

@@ -111,7 +111,7 @@ def test_data_files_hold_every_row_and_nothing_else_is_written(tmp_path: Path) -
     assert index == release / "report" / "index.html"
     assert {path.name for path in release.iterdir()} == {
         "claims.parquet", "excluded.parquet", "quarantine.parquet", "documents.parquet", "texts.parquet", "manifest.json",
-        "report",
+        "manifest.json.sha256", "report",
     }  # fmt: skip
     assert {path.name for path in (release / "report").iterdir()} == {
         "index.html", "documents.html", "document.html", "failing.html", "assets", "data",

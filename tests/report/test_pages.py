@@ -184,11 +184,11 @@ def test_every_number_of_a_document_is_marked_where_it_stands(open_page: Opener,
     document = quarantined[0]["document_id"]
     page = open_page(f"document.html#d={document}")
     assert page.locator("#sheet .block").evaluate_all("all => all.map(b => b.textContent).join('')") == texts[document]
-    for name, css in (("claims", ".of-claims"), ("quarantine", ".of-quarantine"), ("excluded", ".excluded")):
+    for name, css in (("claims", ".of-claims"), ("quarantine", ".of-failing"), ("excluded", ".excluded")):
         rows = pq.read_table(release / f"{name}.parquet").to_pylist()
         wanted = [row["surface"] for row in rows if row["document_id"] == document]
         assert page.locator(f"#sheet {css}").evaluate_all("all => all.map(m => m.textContent)") == wanted
-    page.locator("#sheet .of-quarantine").first.click()
+    page.locator("#sheet .of-failing").first.click()
     expect(page.locator("#detail .broken")).to_contain_text(quarantined[0]["reason"])
 
 
@@ -272,7 +272,28 @@ def test_failing_rows_stand_in_their_sentences_by_expectation(open_page: Opener,
     expect(page.locator("#detail .broken")).to_contain_text("year_end 3020")
     page.get_by_role("link", name="Show in document").click()
     page.wait_for_selector("html[data-ready=document]", state="attached")
-    expect(page.locator("#sheet .mark.chosen")).to_have_class("mark kind-year of-quarantine chosen")
+    expect(page.locator("#sheet .mark.chosen")).to_have_class("mark kind-year of-failing chosen")
+
+
+def test_reported_rows_are_listed_and_stay_claims(open_page: Opener, claims: list[Row]) -> None:
+    page = open_page("failing.html")
+    button = page.locator('[data-expectation="rank_is_high"]')
+    expect(button).to_contain_text("reported, the first 3 listed")
+    button.click()
+    expect(page.locator("#result")).to_have_text("3 rows")
+    page.locator('.canvas .row[data-place="1"]').click()
+    wanted = [row for row in claims if row["kind"] == "rank"][1]
+    expect(page.locator("#detail")).to_contain_text(f"rank of {wanted['surface']}: low ranks")
+    expect(page.locator("#detail .where")).to_have_text(wanted["source"])
+    page.get_by_role("link", name="Show in document").click()
+    page.wait_for_selector("html[data-ready=document]", state="attached")
+    expect(page.locator("#sheet .mark.chosen")).to_have_class("mark kind-rank of-claims chosen")
+
+
+def test_the_validation_report_is_linked(open_page: Opener) -> None:
+    page = open_page()
+    page.get_by_role("link", name="Validation", exact=True).click()
+    assert page.title() == "Data Docs"
 
 
 def test_documents_are_found_by_name_and_status(open_page: Opener) -> None:

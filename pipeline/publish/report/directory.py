@@ -30,7 +30,7 @@ def document_directory(connection: duckdb.DuckDBPyConnection, texts: dict[str, i
         select {COLUMNS}, p.text_chunk,
             coalesce(c.first, 0) as first_claims, coalesce(c.rows, 0) as claims_rows,
             coalesce(e.first, 0) as first_excluded, coalesce(e.rows, 0) as excluded_rows,
-            coalesce(q.first, 0) as first_quarantine, coalesce(q.rows, 0) as quarantine_rows
+            coalesce(q.first, 0) as first_failing, coalesce(q.rows, 0) as failing_rows
         from documents d
         left join ({ranges_of("claims")}) c on c.source = d.source
         left join ({ranges_of("excluded")}) e on e.source = d.source

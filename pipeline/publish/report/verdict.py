@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import ReleaseError
+from pipeline.publish.manifest import read_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +34,21 @@ class Verdict:
 
 
 def verdict_of(release: Path) -> Verdict:
-    """The verdict that a release's manifest.json tells. Raises ReleaseError if there is no manifest or it is broken."""
-    path = release / "manifest.json"
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ReleaseError(f"the manifest cannot be read ({error})", place=str(path), remedy="Name a release.") from error
-    provenance = manifest.get("provenance", manifest)
+    """The verdict that a release's manifest tells. Raises ReleaseError if it is missing, broken or was changed."""
+    manifest = read_manifest(release)
     return Verdict(
-        release_id=str(manifest.get("id", release.name)),
-        published_at=provenance.get("published_at"),
-        raw=provenance.get("raw"),
-        engine=provenance.get("engine_digest"),
-        model=named_model(provenance.get("model") or {}),
-        rejections=tuple(manifest.get("rejections", ())),
-        waived=tuple(manifest.get("waived", ())),
-        warnings=tuple(manifest.get("warnings", ())),
+        release_id=manifest["release"],
+        published_at=manifest["published_at"],
+        raw=manifest["raw"],
+        engine=manifest["engine_digest"],
+        model=named_model(manifest["model"]),
+        rejections=tuple(manifest["rejections"]),
+        waived=tuple(manifest["waived"]),
     )
 
 
 def named_model(model: Mapping[str, str]) -> str | None:
-    """A model in words: "en_core_web_sm 3.8.0"; None without one."""
-    return " ".join(part for part in (model.get("name"), model.get("version")) if part) or None
+    """A model in words: "en_core_web_sm 3.8.0"; None where rules alone read."""
+    if model.get("name", "none") == "none":
+        return None
+    return " ".join(part for part in (model["name"], model.get("version")) if part)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from pipeline.parquet import read_batches
 from pipeline.publish.corrections import applied_corrections
@@ -17,7 +16,7 @@ from pipeline.publish.diff.compare import diff
 from pipeline.publish.report.charts import charts_of
 from pipeline.publish.report.chunks import ROWS_PER_CHUNK, write_chunk, write_table_chunks, write_text_chunks
 from pipeline.publish.report.directory import document_directory
-from pipeline.publish.report.failing import broken_expectations
+from pipeline.publish.report.failing import broken_expectations, failing_rows
 from pipeline.publish.report.figures import figures_of
 from pipeline.publish.report.pages import write_page
 from pipeline.publish.report.reading import opened_tables
@@ -64,7 +63,7 @@ def write_data(connection: duckdb.DuckDBPyConnection, release: Path, data: Path)
     tables = {
         "claims": read_batches(release / "claims.parquet", columns=CLAIM_COLUMNS),
         "excluded": read_batches(release / "excluded.parquet", columns=EXCLUDED_COLUMNS),
-        "quarantine": quarantined_rows(connection),
+        "failing": failing_rows(connection, release),
         "documents": directory,
     }
     contents = {
@@ -75,13 +74,6 @@ def write_data(connection: duckdb.DuckDBPyConnection, release: Path, data: Path)
     }
     write_chunk(data, "contents", 0, contents)
     return contents
-
-
-def quarantined_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[pa.RecordBatch]:
-    """The rows of `quarantine` by source and place, as the directory counts them."""
-    columns = ", ".join(f'"{name}"' for name in (*CLAIM_COLUMNS, "expectation", "reason"))
-    query = f"select {columns} from quarantine order by source, char_start"
-    yield from connection.sql(query).to_arrow_reader(ROWS_PER_CHUNK)
 
 
 def column_help() -> list[dict[str, object]]:

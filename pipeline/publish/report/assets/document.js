@@ -15,7 +15,7 @@
       this.hidden = new Set();
       this.directory = { value: (name) => this.documents.value(name, this.place), title: () => this.name() };
       this.grid = new t.Grid($("grid"), { label: "Claims of this document", columns: COLUMNS, draw: (row) => this.cells(row), open: (row) => this.choose("claims", row) });
-      this.details = { claims: this.detailOf("claims"), quarantine: this.detailOf("quarantine") };
+      this.details = { claims: this.detailOf("claims"), failing: this.detailOf("failing") };
       $("sheet").addEventListener("click", (event) => this.follow(event));
       document.addEventListener("keydown", (event) => this.key(event));
     }
@@ -49,13 +49,13 @@
     }
 
     async open(place) {
-      const ranges = Object.fromEntries(["claims", "excluded", "quarantine"].map((table) => [table, this.range(table, place)]));
+      const ranges = Object.fromEntries(["claims", "excluded", "failing"].map((table) => [table, this.range(table, place)]));
       const needed = Object.entries(ranges).map(([table, [first, end]]) => this.held.tables[table].need(first, end));
       const [texts] = await Promise.all([t.load("texts", this.documents.number("text_chunk", place)), ...needed]);
       this.place = place;
-      this.rows = { claims: listed(...ranges.claims), quarantine: listed(...ranges.quarantine) };
+      this.rows = { claims: listed(...ranges.claims), failing: listed(...ranges.failing) };
       this.head();
-      const spans = [...this.spans("claims"), ...this.spans("quarantine"), ...this.exclusions(...ranges.excluded)];
+      const spans = [...this.spans("claims"), ...this.spans("failing"), ...this.exclusions(...ranges.excluded)];
       this.marks = t.drawText($("sheet"), texts[this.documents.word("document_id", place)], spans);
       this.grid.show(this.rows.claims);
       this.showKinds();
@@ -88,7 +88,7 @@
       $("title").textContent = t.visible(this.name());
       const url = word("url");
       const link = url && /^https?:\/\//i.test(url) ? element("a", { href: url, rel: "noreferrer noopener" }, url) : url;
-      const held = this.rows.quarantine.length;
+      const held = this.rows.failing.length;
       const facts = [word("title") ? word("source") : null, word("publisher"), word("published"), word("language"), counted(this.rows.claims.length, "claim"),
         counted(this.documents.number("excluded_rows", this.place), "number excluded", "numbers excluded"), held ? counted(held, "row quarantined", "rows quarantined") : null, link];
       $("about").replaceChildren(...facts.filter(Boolean).map((fact) => element("span", {}, fact)));

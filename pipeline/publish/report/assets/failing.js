@@ -14,7 +14,7 @@
 
   class Failing {
     constructor(held) {
-      this.rows = held.tables.quarantine;
+      this.rows = held.tables.failing;
       this.directory = new t.Directory(held.tables.documents, this.rows);
       this.wanted = null;
       this.ordering = { ranks: this.rows.ranks("expectation"), descending: false };
@@ -60,7 +60,7 @@
       return;
     }
     const held = await t.contents();
-    await Promise.all([held.tables.documents.needAll(), held.tables.quarantine.needAll()]);
+    await Promise.all([held.tables.documents.needAll(), held.tables.failing.needAll()]);
     t.failing = new Failing(held);
     document.documentElement.dataset.ready = "failing";
   }

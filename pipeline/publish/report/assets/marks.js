@@ -45,7 +45,7 @@
     const content = text.slice(span.start, span.end);
     const made = span.key === undefined
       ? element("span", { class: "excluded", title: `not a claim: ${spaced(span.reason)}`, "data-reason": spaced(span.reason) })
-      : element("a", { class: `mark kind-${span.kind} of-${span.table}`, href: span.address, "data-glyph": span.table === "quarantine" ? "!" : GLYPHS[span.kind], "data-key": span.key });
+      : element("a", { class: `mark kind-${span.kind} of-${span.table}`, href: span.address, "data-glyph": span.table === "failing" ? "!" : GLYPHS[span.kind], "data-key": span.key });
     appendText(made, content);
     return made;
   }

@@ -137,13 +137,16 @@
       this.of = new Int32Array(rows.rows).fill(-1);
       this.places = new Map();
       this.names = [];
+      const bySource = new Map();
       for (let place = 0; place < documents.rows; place++) {
+        bySource.set(documents.word("source", place), place);
         const first = documents.number(`first_${rows.name}`, place);
         const count = documents.number(`${rows.name}_rows`, place);
         if (count) this.of.fill(place, first, first + count);
         if (count || !this.places.has(documents.word("document_id", place))) this.places.set(documents.word("document_id", place), place);
         this.names.push(`${documents.word("source", place)}\n${documents.word("title", place) || ""}`.toLowerCase());
       }
+      if (rows.columns.has("source")) this.of = this.of.map((_, row) => bySource.get(rows.word("source", row)));
     }
 
     named(term) {
