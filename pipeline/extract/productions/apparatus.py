@@ -102,9 +102,7 @@ def exclude_brackets(match: RuleMatch) -> Outcome | Declined:
 def exclude_before_pages(match: RuleMatch) -> Outcome | Declined:
     """Volume and issue, "68(5)": in a reference, or where pages or a comma follow."""
     tokens, last = match.tokens, match.found.end()
-    if match.scene.sentence.section == "references" or (
-        tokens.has(last, "COLON") and tokens.has(tokens.after(last), "INT")
-    ):
+    if match.scene.sentence.section == "references" or (tokens.has(last, "COLON") and tokens.has(tokens.after(last), "INT")):
         return excluded(match)
     return Declined("no pages follow")
 
@@ -158,7 +156,7 @@ def exclude_glued_mark(match: RuleMatch) -> Outcome | Declined:
 
 
 def _ends(tokens: Tokens, at: int) -> bool:
-    return at + 1 >= len(tokens.texts) or tokens.texts[at + 1].isspace() or tokens.texts[at + 1] in ".,;:!?)\"”"
+    return at + 1 >= len(tokens.texts) or tokens.texts[at + 1].isspace() or tokens.texts[at + 1] in '.,;:!?)"”'
 
 
 def _new_sentence(tokens: Tokens, at: int) -> bool:
@@ -169,7 +167,7 @@ def _new_sentence(tokens: Tokens, at: int) -> bool:
 def exclude_labelled(match: RuleMatch) -> Outcome | Declined:
     """A label and its number ("Table 3", "flight 370"), for the reason that the vocabulary gives the label.
 
-    options: type, the reading that holds the reason; capital, whether the label must be written with a capital.
+    options: type, the reading that holds the reason; reason, for words without; capital, whether the label must be written with a capital.
     """
     tokens, label = match.tokens, match.index("label")
     first, last = match.found.span("span")
@@ -180,7 +178,9 @@ def exclude_labelled(match: RuleMatch) -> Outcome | Declined:
         return Declined("it could be a year")
     if not capital and _counts(tokens, last):
         return Declined("the number counts the noun behind it")
-    reason: Reason = tokens.reading(label, match.rule.options["type"])  # type: ignore[assignment]  # the words' own
+    options = match.rule.options
+    told = tokens.reading(label, options["type"]) if "type" in options else None
+    reason: Reason = told or options["reason"]  # type: ignore[assignment]  # the words' own
     return excluded(match, reason=reason)
 
 

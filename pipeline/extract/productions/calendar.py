@@ -141,7 +141,7 @@ def role_before(tokens: Tokens, index: int) -> YearRole:
             return role  # type: ignore[return-value]  # the words' own
         if any(tokens.has(at, name) for name in _LIST_MARKS) and (year := _listed_before(tokens, at)) is not None:
             return role_before(tokens, year)
-        if not (tokens.has(at, "THE") or tokens.has(at, "CAL_FILLER")):
+        if not any(tokens.has(at, name) for name in ("THE", "CAL_FILLER", "IS_year")):
             return "in"
         at = tokens.before(at)
     return "in"

@@ -25,6 +25,25 @@ def exclude(match: RuleMatch) -> Outcome | Declined:
     return excluded(match)
 
 
+def exclude_if_vague(match: RuleMatch) -> Outcome | Declined:
+    """A plural such as "millions", or a scale that no number stands before."""
+    if match.tokens.has(match.tokens.before(match.found.start()), "NUM"):
+        return Declined("a number stands before it")
+    first, last = match.found.span("span")
+    if all(match.tokens.texts[index] in ("tens", " ") for index in range(first, last)):
+        return Declined("it is no number word")
+    return excluded(match)
+
+
+def exclude_in_words(match: RuleMatch) -> Outcome | Declined:
+    """An ordinal in words whose tens and ones are joined by a hyphen ("twenty-first"), or of hundreds ("two hundredth")."""
+    first, last = match.found.span("span")
+    text = match.tokens.text(first, last)
+    if any(char.isdigit() for char in text) or not ("-" in text or "hundred" in text):
+        return Declined("the ordinal is a word of its own")
+    return excluded(match)
+
+
 _SPACE = re.compile(r"\s")
 
 
@@ -68,4 +87,11 @@ def run_around(scene: Scene, start: int, end: int) -> tuple[int, int]:
     return max(first + 1, sentence.start), last.start() if last else sentence.end
 
 
-PRODUCTIONS = {"exclude": exclude, "exclude_if_number": exclude_if_number, "exclude_text": exclude_text, "exclude_run": exclude_run}
+PRODUCTIONS = {
+    "exclude_in_words": exclude_in_words,
+    "exclude_if_vague": exclude_if_vague,
+    "exclude": exclude,
+    "exclude_if_number": exclude_if_number,
+    "exclude_text": exclude_text,
+    "exclude_run": exclude_run,
+}

@@ -18,7 +18,19 @@ _MOST_POINTS = 200
 _CUE_DISTANCE = 24  # tokens, white space included
 _SHORT_TITLE = 4
 _NAME_DIGITS = 4
-_COUNTED = ("PLURAL", "UNIT", "TIME_UNIT", "PCT", "POINT", "CUR_NAME", "CUR_CODE", "CUR_SYMBOL", "NUM", "SCALE", "ORD_SUFFIX")
+_COUNTED = (
+    "PLURAL",
+    "UNIT",
+    "TIME_UNIT",
+    "PCT",
+    "POINT",
+    "CUR_NAME",
+    "CUR_CODE",
+    "CUR_SYMBOL",
+    "NUM",
+    "SCALE",
+    "ORD_SUFFIX",
+)
 
 
 def exclude_hour(match: RuleMatch) -> Outcome | Declined:
