@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 UNREAD = "number_no_rule_reads"
+BOILERPLATE = "boilerplate_section"
 
 
 def extract_mentions(clean: CleanDocument, *, settings: Settings) -> Extraction:
@@ -38,12 +39,18 @@ def extract_mentions(clean: CleanDocument, *, settings: Settings) -> Extraction:
 
 
 def _read(scene: Scene, grammar: Grammar, tables: DocumentTables | None) -> list[Mention | Excluded]:
-    """What the rules read in a sentence; in a table's cell, with what the table says of its numbers."""
+    """What the rules read in a sentence; in a table's cell, with what the table says of its numbers; no claim in boilerplate."""
+    if scene.sentence.section == "boilerplate":
+        return [_no_claim(each) if isinstance(each, Mention) else each for each in read_sentence(scene, grammar)]
     unit = tables.cell_unit(scene.sentence.start, scene.sentence.end) if tables else None
     if unit is None or unit == NOTHING:
         return read_sentence(scene, grammar)
     bare = bare_cell(scene, unit)
     return [bare] if bare else scaled_by_table(scene, read_sentence(scene, grammar), unit)
+
+
+def _no_claim(mention: Mention) -> Excluded:
+    return Excluded(mention.start, mention.end, "boilerplate", "boilerplate", BOILERPLATE)
 
 
 def _sentences_with_numbers(clean: CleanDocument, grammar: Grammar) -> list[tuple[Sentence, list[tuple[int, int]]]]:
@@ -70,5 +77,10 @@ def _unread(numbers: list[tuple[int, int]], read: list[Mention | Excluded], sent
         while at < len(taken) and taken[at][1] <= start:
             at += 1
         if at == len(taken) or taken[at][0] >= end:
-            out.append(Excluded(start, end, sentence.section, "identifier", UNREAD))
+            aside = sentence.section == "boilerplate"
+            out.append(
+                Excluded(start, end, sentence.section, "boilerplate", BOILERPLATE)
+                if aside
+                else Excluded(start, end, sentence.section, "identifier", UNREAD)
+            )
     return out
