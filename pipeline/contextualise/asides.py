@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.contextualise.cues import YEAR, rows_by_literal
+from pipeline.contextualise.cues import YEAR, rows_by_literal, word_set
 from pipeline.contextualise.labels import LONGEST_NAME, SEPARATOR, has_verb, trimmed, words_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _read_one(view: View, piece: Piece, draft: Draft) -> None:
         draft.gloss = draft.host is not None
     if after is not None:
         _read_after(view, draft, after)
-    if before is not None and not _is_hedge(view.marked[slice(*before)]):
+    if before is not None and not _is_hedge(view.marked[slice(*before)]) and not set(words) & word_set("earlier"):
         if draft.host is None:
             draft.measure = draft.measure or before
         else:
@@ -104,4 +104,4 @@ def _name_before(view: View, open_at: int) -> Span | None:
     for match in reversed(words):
         if match[0].lower() in _BEFORE_NAMES:
             return trimmed(view.bare, span[0] + match.end(), span[1])
-    return span if len(words) <= LONGEST_NAME else None
+    return span if len(words) <= LONGEST_NAME and any(letter.isalpha() for letter in view.bare[slice(*span)]) else None

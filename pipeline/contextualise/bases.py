@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.cues import word_set
-from pipeline.contextualise.phrases import is_name, is_number, is_time, measure_span, name_span
+from pipeline.contextualise.phrases import is_name, is_number, is_pronoun, is_time, measure_span, name_span
 from pipeline.contextualise.tree import NOUN_TAGS
 
 if TYPE_CHECKING:
@@ -15,59 +15,72 @@ if TYPE_CHECKING:
 _SHARES = frozenset(("percent", "ratio", "rank"))
 
 
-def read_base(tree: Tree, token: int, draft: Draft) -> None:
-    """Fill `of`, or the measure where what follows is what is counted or summed ("$5m of losses", "4,750 miles of border")."""
+def read_base(tree: Tree, token: int, draft: Draft) -> int | None:
+    """Fill `of`, or the measure where what follows is what is counted or summed ("$5m of losses", "4,750 miles of border").
+
+    Gives back the noun behind a ratio, which holds the ratio's place in the clause.
+    """
     for child in tree.children[token]:
         inner = tree.child(child, "pobj") if tree.deps[child] == "prep" and child > token else None
         if inner is None or is_time(tree, inner) or not (tree.tags[inner] in NOUN_TAGS or is_number(tree, inner)):
             continue
         if _read_phrase(tree, tree.words[child], inner, draft):
-            return
-    if draft.mention.kind == "ratio" and draft.of is None:
-        _read_noun_behind(tree, token, draft)
+            return None
+    if draft.mention.kind == "ratio" and draft.of is None and not tree.is_verb(token):
+        return _read_noun_behind(tree, token, draft)
+    return None
 
 
 def _read_phrase(tree: Tree, preposition: str, inner: int, draft: Draft) -> bool:
     kind = draft.mention.kind
-    if kind in _SHARES and (preposition == "of" or (preposition in ("in", "among") and kind == "rank")):
+    if kind in _SHARES and (
+        preposition == "of" or (preposition in ("in", "among") and kind == "rank" and _is_sphere(tree, inner))
+    ):
         draft.of = name_span(tree, inner)
         return True
-    if is_number(tree, inner) or preposition not in ("of", "in"):
+    if is_number(tree, inner) or preposition not in ("of", "in") or tree.words[inner] in word_set("time"):
         return False
-    if (kind == "money" and not _is_place(tree, inner)) or (
+    if (kind == "money" and not _is_known(tree, inner)) or (
         kind == "quantity" and preposition == "of" and draft.is_physical
     ):
         draft.measure = measure_span(tree, inner)
         return True
-    if kind == "quantity" and preposition == "of" and _is_definite(tree, inner):
+    if kind == "quantity" and preposition == "of" and _is_known(tree, inner):
         draft.of = name_span(tree, inner)
         return True
     return False
 
 
-def _is_place(tree: Tree, noun: int) -> bool:
-    return is_name(tree, noun) or tree.words[noun] in word_set("time") or _is_definite(tree, noun)
+def _is_sphere(tree: Tree, noun: int) -> bool:
+    """Whether a noun is that among which one is ranked: a place, the world, a number of countries."""
+    return (
+        is_name(tree, noun)
+        and tree.words[noun] not in word_set("ranking")
+        or is_number(tree, noun)
+        or tree.words[noun] in word_set("sphere")
+    )
 
 
-def _is_definite(tree: Tree, noun: int) -> bool:
-    return any(
+def _is_known(tree: Tree, noun: int) -> bool:
+    return is_name(tree, noun) or any(
         tree.deps[child] == "poss" or (tree.deps[child] == "det" and tree.words[child] in ("the", "these", "those"))
         for child in tree.children[noun]
     )
 
 
-def _read_noun_behind(tree: Tree, token: int, draft: Draft) -> None:
+def _read_noun_behind(tree: Tree, token: int, draft: Draft) -> int | None:
     """ "half the size of Wales", "two in five trainees", "three times annual GDP"."""
     above = tree.heads[token]
     noun = above if tree.tags[above] in NOUN_TAGS and above > token and tree.drafts[above] is None else None
     if noun is None:
         noun = next((child for child in tree.children[token] if child > token and _follows(tree, child)), None)
-    if noun is None:
-        return
+    if noun is None or is_pronoun(tree, noun) or tree.words[noun] in word_set("time"):
+        return None
     if tree.words[noun] in word_set("dimension"):
         _read_dimension(tree, noun, draft)
     else:
-        draft.of = name_span(tree, noun)
+        draft.of = name_span(tree, noun, counted=False)
+    return noun
 
 
 def _follows(tree: Tree, child: int) -> bool:
@@ -81,7 +94,8 @@ def _follows(tree: Tree, child: int) -> bool:
 def _read_dimension(tree: Tree, noun: int, draft: Draft) -> None:
     for child in tree.children[noun]:
         inner = tree.child(child, "pobj") if tree.deps[child] == "prep" and tree.words[child] == "of" else None
-        if inner is not None and tree.tags[inner] in NOUN_TAGS:
+        if inner is not None and tree.tags[inner] in NOUN_TAGS and not is_time(tree, inner):
             draft.measure, draft.of = measure_span(tree, noun, alone=True), name_span(tree, inner)
             return
-    draft.of = name_span(tree, noun)
+    if not any(is_time(tree, found) for found in tree.subtree(noun)):
+        draft.of = name_span(tree, noun, counted=False)

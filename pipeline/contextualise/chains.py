@@ -24,7 +24,7 @@ def read_chains(strip: Strip) -> None:
         between = strip.between(before, draft)
         if draft.direction is None:
             _carry_on(strip, before, draft, between)
-        elif before.direction is not None and draft.change_role in ("to", "from") and _is_short(_bare(between)):
+        elif before.direction == draft.direction and draft.change_role in ("to", "from") and _is_one_move(between):
             draft.kin = draft.kin or before
     _look_back(strip)
 
@@ -41,6 +41,11 @@ def _bare(between: Sequence[Token]) -> list[str]:
     while words and words[-1] in ("the", "a", "an"):
         words.pop()
     return words
+
+
+def _is_one_move(between: Sequence[Token]) -> bool:
+    words = _bare(between)
+    return _is_short(words) and not any(change_verb(word) for word in words)
 
 
 def _is_short(words: Sequence[str]) -> bool:

@@ -48,22 +48,7 @@ _MORE: dict[str, Direction] = {
 }
 _ARTICLES = frozenset(("a", "an", "the", "some", "its", "their", "just", "only", "another"))
 _HEIGHTS = frozenset(
-    (
-        "high",
-        "low",
-        "peak",
-        "record",
-        "level",
-        "total",
-        "rate",
-        "average",
-        "trough",
-        "maximum",
-        "minimum",
-        "close",
-        "value",
-        "price",
-    )
+    "high low peak record level total rate average trough maximum minimum close value price figure estimate forecast projection".split()
 )
 _STEP_UNITS = frozenset((None, "point", "job", "place", "position", "notch", "spot", "seat"))
 

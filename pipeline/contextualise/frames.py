@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.phrases import frame_of, is_number, is_time
-from pipeline.contextualise.tree import NOUN_TAGS, SUBJECTS
+from pipeline.contextualise.tree import NOUN_TAGS
 
 if TYPE_CHECKING:
     from pipeline.contextualise.draft import Draft
@@ -20,9 +20,9 @@ _STEPS = 12
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What governs a number: kind "noun", "beside" (a noun it stands before), "verb", "peer" (another number) or "none".
+    """What governs a number: kind "noun", "beside" (a noun it stands before), "verb", "worth", "peer" (another number) or "none".
 
-    node is the governing token, dep the label by which the number's side hangs on it, preposition the word between.
+    node is the governing token, dep the label by which the number's side hangs on it, preposition the word between. peer: a number that this one is joined to.
     """
 
     kind: str
@@ -35,28 +35,32 @@ class Frame:
 def frame(tree: Tree, token: int) -> Frame:
     """What governs the number whose head is token."""
     own, preposition = tree.drafts[token], _preposition_before(tree, token)
+    peer: Draft | None = None
     if tree.is_verb(token):
         return Frame("verb", token, "self")
     for _ in range(_STEPS):
         dep, above = tree.deps[token], tree.heads[token]
         if above == token:
-            return Frame("none", token, preposition=preposition)
+            return Frame("none", token, preposition=preposition, peer=peer)
         other = tree.drafts[above]
         if other is not None and other is not own and not other.is_year:
+            peer = other if dep in ("conj", "appos") else peer
             if not _is_passed(tree, above, dep):
                 return Frame("peer", above, dep, preposition, other)
         elif dep in ("pobj", "pcomp") or tree.tags[above] in ("IN", "TO"):
             preposition = preposition or tree.words[above]
             above = _noun_before(tree, above)
         if tree.is_verb(above):
-            return Frame("verb", above, dep, preposition)
+            return Frame("verb", above, dep, preposition, peer)
+        if tree.words[above] == "worth":
+            return Frame("worth", above, dep, preposition, peer)
         if tree.tags[above] in NOUN_TAGS and not is_time(tree, above) and not is_number(tree, above):
             if not _is_transparent(tree, above) or tree.heads[above] == above:
                 beside = dep in _BESIDE_NOUN and not preposition
-                return Frame("beside" if beside else "noun", above, dep, preposition)
+                return Frame("beside" if beside else "noun", above, dep, preposition, peer)
             preposition = _preposition_before(tree, above)
         token = above
-    return Frame("none", token, preposition=preposition)
+    return Frame("none", token, preposition=preposition, peer=peer)
 
 
 def _preposition_before(tree: Tree, token: int) -> str:
@@ -86,25 +90,3 @@ def _is_transparent(tree: Tree, noun: int) -> bool:
     return frame_of(tree.words[noun], "noun") == "transparent" and not any(
         tree.deps[child] in ("compound", "nmod") for child in tree.children[noun] if not is_number(tree, child)
     )
-
-
-def subject_of(tree: Tree, verb: int) -> int | None:
-    """The head of a verb's subject, looked for above it where it has none of its own."""
-    for _ in range(6):
-        subject = tree.child(verb, *SUBJECTS)
-        if subject is not None and tree.tags[subject] not in ("WDT", "WP", "EX"):
-            return subject
-        dep, above = tree.deps[verb], tree.heads[verb]
-        if above == verb:
-            return None
-        if dep in ("relcl", "acl") and tree.tags[above] in NOUN_TAGS:
-            return above
-        thing = tree.child(above, "dobj") if dep in ("xcomp", "ccomp") else None
-        if thing is not None and thing < verb and not is_number(tree, thing):
-            return thing
-        if not tree.is_verb(above):
-            above = next((up for up in tree.ancestors(above) if tree.is_verb(up)), verb)
-        if above == verb:
-            return None
-        verb = above
-    return None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.contextualise.draft import Draft, Span
     from pipeline.contextualise.view import View
 
-_LABEL = re.compile(rf"\s*([^:;{NUMBER}]{{1,90}}?)\s*:\s+(?=\S)")
+_LABEL = re.compile(r"\s*([^:;]{1,90}?)\s*:\s+(?=\S)")
 _VERSUS = re.compile(
     rf"\s*([^{NUMBER}:]{{2,40}}?)\s+{NUMBER}+\s*,?\s*(?:vs\.?|versus|against|compared (?:with|to))\s+{NUMBER}", re.IGNORECASE
 )
@@ -21,9 +21,12 @@ _BARE = re.compile(rf"\s*([^{NUMBER}:]{{2,30}}?)\s+{NUMBER}+[\s.,]*$")
 LONGEST_LABEL, LONGEST_NAME = 12, 7
 WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
 # What may follow a number of a label line before the next item begins: its year, its base, a separator.
-_REST = re.compile(rf"(?:\s*(?:in|as of|at|or|and|to|/|,|;|-|–|{YEAR}+|\b(?:per|a|an)\s+\w+\.?|est\.?|about)\s*)*")
+_REST = re.compile(
+    rf"(?:\s*(?:/|,|;|-|–|{YEAR}+|\b(?:in|as of|at|or|and|to|about)\b|\b(?:per|a|an)\s+\w+\.?|\best\b\.?)\s*)*"
+)
 SEPARATOR = re.compile(r"[,;/:]|\s-+\s|\s[–—]\s|\b(?:and|or|plus)\b")
 EDGE = " \t\n,;:/-–—*_#\"'|"
+_QUESTIONS = frozenset(("who", "what", "why", "how", "when", "where", "which", "whose", "that", "this"))
 _PROSE = re.compile(r"\.\s+[A-Z]")
 _FARTHEST_HEADING = 14
 
@@ -54,11 +57,22 @@ def read_labels(view: View) -> None:
             draft for draft in view.drafts if start <= draft.start < end and not draft.is_year and not view.is_inside(draft)
         ]
         label = _label(view, start, end)
+        if label is None and inside and _goes_on(view, start, inside[0]):
+            label = view.labels[-1][2], start
         if label is not None:
             view.labels.append((start, end, label[0]))
-            _read_items(view, inside, label)
+            _read_items(view, [draft for draft in inside if draft.start >= label[1]], label)
         elif inside:
             _read_bare(view, inside, start, end)
+
+
+def _goes_on(view: View, start: int, first: Draft) -> bool:
+    """Whether a stretch after a semicolon goes on with the list of the label before it: "Mali 1,359 km; Niger 951 km"."""
+    if not view.labels or view.labels[-1][1] + 1 != start:
+        return False
+    before = [draft for draft in view.drafts if view.labels[-1][0] <= draft.start < view.labels[-1][1] and not draft.is_year]
+    same = any((draft.mention.kind, draft.mention.unit) == (first.mention.kind, first.mention.unit) for draft in before)
+    return same and all(draft.settled for draft in before) and len(words_of(view.bare[start : first.start])) <= LONGEST_NAME
 
 
 def _label(view: View, start: int, end: int) -> tuple[Span, int] | None:
@@ -110,7 +124,8 @@ def item_name(text: str, begin: int, draft: Draft) -> Span | None:
     stretch = text[begin : draft.start]
     words = words_of(stretch)
     if (
-        NUMBER in stretch
+        (words and words[0] in _QUESTIONS)
+        or NUMBER in stretch
         or len(words) > LONGEST_NAME
         or has_verb(words)
         or (words and words[-1] in word_set("time_preposition") and len(words) > 1)

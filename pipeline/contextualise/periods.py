@@ -110,12 +110,8 @@ def _take_later(view: View, draft: Draft, numbers: Sequence[Draft]) -> None:
     if after.year_start is None or after.change_role == "from" or YEAR in between or ";" in between or after.lasts:
         return
     listed = set(re.findall(r"[^\W\d_]+|[^\w\s]", between.lower())) <= {",", "/", "and", "or", "plus", "(", ")"}
-    if (
-        after.kin is draft
-        or draft.kin is after
-        or listed
-        or (draft.settled and after.settled and after.measure == draft.measure)
-    ):
+    is_linked = after.kin is draft or draft.kin is after or listed
+    if is_linked and not after.baseline and view.aside_of(draft) == view.aside_of(after):
         _share(draft, after)
 
 
@@ -226,11 +222,12 @@ def _carries(tree: Tree, above: Sequence[int], subject: int) -> bool:
 def _stands_over(view: View, year: Draft, draft: Draft) -> bool:
     """A year before the number with no break between, or one in parentheses behind its list."""
     aside = view.aside_of(year)
-    if aside is not None and not _is_bare_aside(view, aside) and aside != view.aside_of(draft):
+    if aside is not None and not _is_bare_aside(view, aside):
         return False
     if year.end <= draft.start:
         return not _BREAK.search(view.bare[year.end : draft.start])
     between = view.bare[draft.end : year.start]
+    between = between.replace("/", "") if "/" not in between else ""
     return aside is not None and (draft.settled or draft.mention.kind == "rank") and not re.search(r"[;:]", between)
 
 

@@ -126,8 +126,11 @@ def _needed_part(tree: Tree, head: int) -> int | None:
     return None
 
 
-def name_span(tree: Tree, head: int) -> Span:
-    """One who has or does: the noun with its premodifiers and owner, its "of" phrase included, relative clauses left out."""
+def name_span(tree: Tree, head: int, *, counted: bool = True) -> Span:
+    """One who has or does: the noun with its premodifiers and owner, its "of" phrase included, relative clauses left out.
+
+    counted: with the number in front ("eight central European states").
+    """
     if is_number(tree, head):
         draft = tree.drafts[head]
         return (draft.start, draft.end) if draft else tree.places[head]
@@ -136,7 +139,7 @@ def name_span(tree: Tree, head: int) -> Span:
     if owner is not None and tree.tags[owner] in NOUN_TAGS and owner < first:
         first = _first_premodifier(tree, owner)
     number = first - 1
-    if number >= 0 and is_number(tree, number) and head in _bounded_ancestors(tree, number, head):
+    if counted and number >= 0 and is_number(tree, number) and head in _bounded_ancestors(tree, number, head):
         first = next(
             token for token in range(number, -1, -1) if token == 0 or tree.drafts[token - 1] is not tree.drafts[number]
         )

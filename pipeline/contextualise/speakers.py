@@ -52,6 +52,8 @@ def _is_told_by(tree: Tree, below: int, verb: int, manner: str) -> bool:
     dep = tree.deps[below]
     if manner == "puts":
         return dep in ("dobj", "prep", "ccomp") and _has_level(tree, verb)
+    if manner == "forecasts" and dep == "prep" and _has_level(tree, verb):
+        return True
     if dep in ("ccomp", "xcomp"):
         return dep == "ccomp" or manner in ("forecasts", "says", "claims")
     return dep == "dobj" and (manner == "forecasts" or (manner == "claims" and tree.drafts[below] is not None))

@@ -48,8 +48,12 @@ class Tree:
 
     def with_particle(self, verb: int) -> str:
         """A verb with its particle, as the cue tables have it: "set aside"."""
-        particle = self.child(verb, "prt")
-        return f"{self.words[verb]} {self.words[particle]}" if particle is not None else self.words[verb]
+        for child in self.children[verb]:
+            if self.deps[child] == "prt" or (
+                self.deps[child] == "advmod" and self.words[child] in ("up", "down", "aside", "back")
+            ):
+                return f"{self.words[verb]} {self.words[child]}"
+        return self.words[verb]
 
     def first_of_number(self, token: int) -> int:
         """The first token of the number that a token belongs to."""

@@ -27,6 +27,8 @@ _SCALES = (
 )
 _NUMERAL = re.compile(rf"(?:[\W\d_]+|(?:{_SCALES})s?(?![^\W\d_]))*", re.IGNORECASE)
 _SHORTEST_NOUN = 3
+# "nine out of ten", "one in five": counts of the noun behind them, to the parser.
+_PART_OF = re.compile(r"\s(?:out of|in|of)\s", re.IGNORECASE)
 _FOUR_DIGITS = re.compile(r"\d{4}")
 
 
@@ -94,6 +96,8 @@ def plain_number(text: str, draft: Draft, masked: str) -> str:
         return "$5 million"
     if kind == "quantity":
         return _plain_quantity(surface)
+    if kind == "ratio" and _PART_OF.search(surface):
+        return "50"
     return " ".join(surface.split()) if surface[0].isalnum() else "5th"
 
 

@@ -1,0 +1,33 @@
+"""Ranks: what is ranked, by what and among whom ("48th globally for readiness", "the third-richest country in Asia")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.contextualise.cues import word_set
+from pipeline.contextualise.phrases import is_actor, is_name, is_number, is_time, measure_span, name_span
+from pipeline.contextualise.subjects import subject_of
+from pipeline.contextualise.tree import NOUN_TAGS
+
+if TYPE_CHECKING:
+    from pipeline.contextualise.draft import Draft
+    from pipeline.contextualise.tree import Tree
+
+_BY = frozenset(("in", "on", "for", "by", "as"))
+
+
+def read_rank(tree: Tree, token: int, draft: Draft) -> None:
+    """Fill measure, base and subject of a rank from the phrases around it and the verb above it."""
+    verb = tree.clause_verb(token)
+    hooks = [token, tree.heads[token]] + ([verb] if verb is not None else [])
+    for child in sorted({child for hook in hooks for child in tree.children[hook] if child > token}):
+        inner = tree.child(child, "pobj") if tree.deps[child] == "prep" and tree.words[child] in _BY else None
+        if inner is None or tree.tags[inner] not in NOUN_TAGS or is_number(tree, inner) or is_time(tree, inner):
+            continue
+        if tree.words[inner] in word_set("ranking") or not (is_name(tree, inner) or tree.words[inner] in word_set("sphere")):
+            draft.measure = draft.measure or measure_span(tree, inner)
+        elif tree.words[child] in ("in", "on"):
+            draft.of = draft.of or name_span(tree, inner)
+    subject = subject_of(tree, verb) if verb is not None else None
+    if subject is not None and is_actor(tree, subject) and draft.subject is None:
+        draft.subject = name_span(tree, subject)
