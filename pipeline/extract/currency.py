@@ -27,10 +27,16 @@ _SIGNED = re.compile(r"[A-Za-z.]{1,4}\$|[A-Z]{1,3}£")
 _GLOSS = re.compile(r"\((?:about |some |around |roughly |worth )?\$\d")
 _GLOSSED = re.compile(r"[^().;\n]{0,12}\d[^()\n]{0,40}\Z")
 _GLOSSED_LENGTH = 60
-_MARK, _PLACE, _NAME, _DOMAIN = 3, 2, 1, 5
+# "SYDNEY, May 3 (Reuters) -", "TORONTO -": where the writer is.
+_DATELINE = re.compile(
+    r"^[ \t]*([A-Z][A-Za-z .,/']{2,40}?)(?:,? +[A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([A-Za-z ]+\)\s*)?(?:--?|—|–)\s",
+    re.MULTILINE,
+)
+_HEAD = 600
+_MARK, _PLACE, _NAME, _HOME = 3, 2, 1, 5
 _MOST_MARKS, _MOST_NAMES = 2, 3
-# What a bare "$" needs to mean another currency than the default: a mark and a home, or a home and a lot of it.
-_SWITCH, _SWITCH_IN_CONTRAST, _SWITCH_FROM_FIRM = 7, 3, 3
+# What a bare "$" needs to mean another currency than the default. A country that is only spoken of is not enough.
+_SWITCH, _SWITCH_IN_CONTRAST, _SWITCH_FROM_FIRM = 7, 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +50,30 @@ class Currency:
 
 @dataclass(frozen=True, slots=True)
 class _Score:
-    """What a document says for one currency. marks are kept apart: beside "US$", a bare "$" is something else."""
+    """What a document says for one currency. marks are kept apart: beside "US$", a bare "$" is something else.
+
+    at_home: its dateline or address is in the country.
+    """
 
     marks: int
-    home: int
-    abroad: int
+    places: int
+    names: int
+    at_home: bool
+
+    @property
+    def told_of(self) -> int:
+        """What speaks for the country, the currency's own signs aside."""
+        return self.places + self.names + _HOME * self.at_home
 
     @property
     def total(self) -> int:
-        return self.marks + self.home + self.abroad
+        """All that speaks for the currency."""
+        return self.marks + self.told_of
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether more than talk of the country speaks for the currency."""
+        return self.at_home or self.marks > _MARK
 
 
 class CurrencyEvidence:
@@ -106,15 +127,19 @@ class CurrencyEvidence:
         default = self._settings.default_currency
         others = {code: score for code, score in scores.items() if code not in (default, *self._glossed)}
         best = max(others, key=lambda code: others[code].total, default=default)
-        usual = scores.get(default, _Score(0, 0, 0))
-        if best != default:
-            score = others[best]
-            contrast = usual.marks > 0 and default not in self._glossed
-            need = 1 if default in self._glossed else _SWITCH_IN_CONTRAST if contrast else _SWITCH
-            rival = 0 if contrast or default in self._glossed else usual.home + usual.abroad
-            if score.home + score.abroad > 0 and score.total >= need and score.total > rival:
-                return Currency(best)
+        usual = scores.get(default, _Score(0, 0, 0, at_home=False))
+        if best != default and self._switches(others[best], usual, glossed=default in self._glossed):
+            return Currency(best)
         return Currency(default, assumed=usual.total == 0)
+
+    @staticmethod
+    def _switches(score: _Score, usual: _Score, *, glossed: bool) -> bool:
+        """Whether a bare "$" means the other currency. glossed: "US$5m ($7m)" says that it is not the usual one."""
+        if glossed:
+            return score.told_of > 0
+        if usual.marks:
+            return score.total >= _SWITCH_IN_CONTRAST and (score.is_plain or score.places > _PLACE)
+        return score.is_plain and score.total >= _SWITCH and score.total > usual.told_of
 
     @property
     def _reading(self) -> str:
@@ -136,15 +161,23 @@ class CurrencyEvidence:
             code for code in choices()["$"].candidates for mark in traces()[code].marks if any(mark in each for each in sums)
         )
 
+    @cached_property
+    def _datelines(self) -> str:
+        """Where the head of the document says that it was written, in lower case."""
+        return " ".join(_DATELINE.findall(self._reading[:_HEAD])).lower()
+
     def _score(self, code: str) -> _Score:
         row = traces()[code]
         marks = sum(min(self._count(mark), _MOST_MARKS) for mark in row.marks)
         places = sum(self._count(place) > 0 for place in row.places if not place.startswith("."))
         names = sum(min(self._count(name), _MOST_NAMES) for name in row.names)
-        address = self._clean.document.facts.url or ""
-        domain = any(f"{ending}/" in f"{address}/" for ending in row.places if ending.startswith("."))
-        home = _PLACE * min(places, _MOST_NAMES) + _DOMAIN * domain
-        return _Score(_MARK * min(marks, _MOST_MARKS), home, _NAME * min(names, _MOST_NAMES))
+        address = f"{self._clean.document.facts.url or ''}/"
+        at_home = any(f"{place}/" in address for place in row.places if place.startswith(".")) or any(
+            term.lower() in self._datelines for term in (*row.places, *row.names) if len(term) > _CODE_LENGTH
+        )
+        return _Score(
+            _MARK * min(marks, _MOST_MARKS), _PLACE * min(places, _MOST_NAMES), _NAME * min(names, _MOST_NAMES), at_home
+        )
 
     def _count(self, term: str) -> int:
         first, _, rest = term.partition(" ")

@@ -30,9 +30,6 @@ _MODALS = frozenset("to will would could should may might can must shall not n't
 _OBJECTS = frozenset(
     "the its their his her our in by to from over that what as this last since every between within again".split()
 )
-_RATE_WORDS = frozenset("a an per each every daily weekly monthly yearly annually".split())
-_OCCASION_WORDS = frozenset("since in before during already this last that over on at between after until for".split())
-_CHANGES = ("CHANGE", "CHANGE_PAST")
 
 
 def part_of_unit(match: RuleMatch) -> Outcome | Declined:
@@ -137,17 +134,11 @@ def ratio_to_one(match: RuleMatch) -> Outcome | Declined:
 
 
 def ratio_times(match: RuleMatch) -> Outcome | Declined:
-    """A multiple: "2.5 times larger", "14x"; how often something happens is a count."""
-    tokens, number = match.tokens, match.index("number")
+    """A multiple or how often: "2.5 times larger", "14x", "three times a week"."""
     value = match.value("number")
-    if match.names("times"):
-        if tokens.texts[match.index("times")].lower() == "time":
-            return Declined("one time")
-        if _tells_occasions(match, match.index("times"), value):
-            return Declined("how often, not how much")
-    elif tokens.types[number + 1] != " " and value == 0:
-        return Declined("no multiple")
-    return (_ratio(match, value),)
+    if match.names("times") and match.tokens.texts[match.index("times")].lower() == "time":
+        return Declined("one time")
+    return (_often(match, value),)
 
 
 def ratio_times_range(match: RuleMatch) -> Outcome | Declined:
@@ -159,18 +150,10 @@ def ratio_times_range(match: RuleMatch) -> Outcome | Declined:
 
 
 def ratio_fold(match: RuleMatch) -> Outcome | Declined:
-    """A multiple in one word: "tenfold", "twice the figure"."""
+    """A multiple in one word: "tenfold", "twice the figure", "twice a week"."""
     index = match.index("fold")
-    after = match.tokens.after(index)
-    text = match.tokens.texts[after].lower() if after < len(match.tokens.texts) else ""
-    if (
-        match.tokens.has(index, "TIMES_WORD")
-        and text in ("a", "an")
-        and rate_after(match.tokens, after, match.scene.evidence)
-    ):
-        return Declined("how often, not how much")
     value = match.tokens.reading(index, "FOLD") or match.tokens.reading(index, "TIMES_WORD")
-    return (_ratio(match, Decimal(value or 1)),)
+    return (_often(match, Decimal(value or 1)),)
 
 
 def ratio_multiple(match: RuleMatch) -> Outcome | Declined:
@@ -194,16 +177,10 @@ def ratio_multiple(match: RuleMatch) -> Outcome | Declined:
     return (replace(mention, direction="decrease" if value < 1 else "increase", change_role="delta"),)
 
 
-def occasions(match: RuleMatch) -> Outcome | Declined:
-    """How often: "three times a week", "met twice"."""
-    tokens = match.tokens
-    index = match.index("noun") if match.names("noun") else match.index("fold")
-    if match.names("number"):
-        value = match.value("number")
-    else:
-        value = Decimal(tokens.reading(index, "TIMES_WORD") or 1)
-    per = rate_after(tokens, index + 1, match.scene.evidence)
-    return (point(match, span=match.span(), kind="quantity", low=value, high=value, unit="time", per=per),)
+def _often(match: RuleMatch, value: Decimal) -> Mention:
+    """The multiple with the time that it is counted over."""
+    mention = _ratio(match, value)
+    return replace(mention, per=rate_after(match.tokens, match.found.end("span"), match.scene.evidence))
 
 
 def _ratio(match: RuleMatch, value: Decimal, *, start: int | None = None) -> Mention:
@@ -249,22 +226,6 @@ def _of_period(tokens: Tokens, of: int) -> Declined | None:
     return None
 
 
-def _tells_occasions(match: RuleMatch, times: int, value: Decimal) -> bool:
-    """Whether "N times" counts occasions: a rate follows, or nothing that could be multiplied, and no change is told."""
-    tokens = match.tokens
-    if value != int(value):
-        return False
-    after = tokens.after(times)
-    right = tokens.texts[after].lower() if after < len(tokens.texts) else ""
-    if right in _RATE_WORDS:
-        return right not in ("a", "an") or rate_after(tokens, times + 1, match.scene.evidence) is not None
-    if any(
-        tokens.has(index, name) for index in range(max(0, match.found.start() - 8), match.found.start()) for name in _CHANGES
-    ):
-        return False
-    return value > 1000 or right in _OCCASION_WORDS or (right != "" and not right[0].isalnum())  # noqa: PLR2004
-
-
 PRODUCTIONS = {
     "part_of_unit": part_of_unit,
     "ratio_out_of": ratio_out_of,
@@ -277,5 +238,4 @@ PRODUCTIONS = {
     "ratio_times_range": ratio_times_range,
     "ratio_fold": ratio_fold,
     "ratio_multiple": ratio_multiple,
-    "occasions": occasions,
 }
