@@ -54,6 +54,8 @@ def _read_one(tree: Tree, token: int, governed: Frame, draft: Draft) -> None:
         _read_worth(tree, governed.node, draft)
     elif governed.kind == "verb" and governed.dep in SUBJECTS:
         _read_told(tree, governed.node, draft)
+    elif governed.kind == "verb" and draft.lasts and draft.direction is None:
+        _read_time(tree, governed, draft)
     elif governed.kind == "verb":
         _read_verb(tree, governed, draft)
     elif draft.mention.kind == "ratio":
@@ -139,6 +141,14 @@ def _read_participle(tree: Tree, token: int, draft: Draft) -> None:
         draft.measure = tree.places[child]
 
 
+def _read_time(tree: Tree, governed: Frame, draft: Draft) -> None:
+    """ "ran for three years", "takes 40 minutes": whose time it is; "nine days later" is no one's."""
+    if frame_of(tree.words[governed.node], "verb") == "level":
+        _subject_measures(tree, governed.node, draft)
+    elif governed.preposition in ("for", "in") or governed.dep == "dobj":
+        fill_actor(tree, governed.node, draft, any_noun=True)
+
+
 # --- a verb governs ---------------------------------------------------------------------------------------------------
 
 
@@ -206,8 +216,8 @@ def _by_manner(tree: Tree, governed: Frame, manner: str | None, draft: Draft) ->
         _deed_measures(tree, verb, draft)
     elif manner == "level" or draft.direction is not None:
         _subject_measures(tree, verb, draft)
-    elif acts:
-        fill_actor(tree, verb, draft)
+    elif acts or (draft.mention.kind == "quantity" and not draft.is_physical):
+        fill_actor(tree, verb, draft, any_noun=True)
     elif draft.mention.kind in _SUMS or draft.is_physical:
         _subject_measures(tree, verb, draft)
 

@@ -64,14 +64,14 @@ def speaks(tree: Tree, verb: int) -> bool:
     return speech_verbs().get(tree.words[verb], "puts") != "puts"
 
 
-def fill_actor(tree: Tree, verb: int, draft: Draft) -> None:
-    """Make the one who acts by the verb the subject of the number."""
+def fill_actor(tree: Tree, verb: int, draft: Draft, *, any_noun: bool = False) -> None:
+    """Make the one who acts by the verb the subject of the number; any_noun: a thing too."""
     subject = subject_of(tree, verb)
     if draft.subject is not None or subject is None or tree.drafts[subject] is draft:
         return
     if is_pronoun(tree, subject):
         draft.subject = antecedent(tree, subject)
-    elif is_actor(tree, subject):
+    elif is_actor(tree, subject) or (any_noun and tree.tags[subject] in NOUN_TAGS and not is_time(tree, subject)):
         draft.subject = name_span(tree, subject)
 
 

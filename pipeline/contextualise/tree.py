@@ -16,6 +16,7 @@ NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 NAME_TAGS = frozenset(("NNP", "NNPS"))
 VERB_TAGS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 FINITE_TAGS = frozenset(("VBD", "VBP", "VBZ"))
+_NAME_PLACES = frozenset(("nsubj", "nsubjpass", "pobj", "dobj", "poss", "appos", "conj", "compound", "ROOT"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 
 
@@ -95,7 +96,8 @@ class Tree:
 def tree_of(parse: Parse, wording: Wording) -> Tree:
     """The tree of a parsed wording, its tokens led back to the sentence."""
     words = [word.lower() for word in parse.words]
-    tree = Tree(words, parse.tags, parse.deps, parse.heads, [], [], [[] for _ in words])
+    tags = tuple(_mended_tag(*each) for each in zip(parse.words, parse.tags, parse.deps, strict=True))
+    tree = Tree(words, tags, parse.deps, parse.heads, [], [], [[] for _ in words])
     for index, (word, start) in enumerate(zip(parse.words, parse.starts, strict=True)):
         place, draft = wording.source(start)
         tree.places.append((draft.start, draft.end) if draft else (place, place + len(word)))
@@ -104,6 +106,12 @@ def tree_of(parse: Parse, wording: Wording) -> Tree:
             tree.children[parse.heads[index]].append(index)
     tree.number_heads = _number_heads(tree)
     return tree
+
+
+def _mended_tag(word: str, tag: str, dep: str) -> str:
+    """The tag of a word; one in capitals where a name stands is a name, whatever the tagger took it for."""
+    is_acronym = len(word) > 1 and word.isupper() and word.isalpha()
+    return "NNP" if is_acronym and tag not in NAME_TAGS and dep in _NAME_PLACES else tag
 
 
 def _number_heads(tree: Tree) -> dict[int, int]:
