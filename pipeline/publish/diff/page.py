@@ -12,10 +12,13 @@ from markupsafe import Markup
 from pipeline.publish.diff.compare import ReleaseDiff
 from pipeline.publish.report.pages import environment
 
+SHEETS = ("frame.css", "overview.css", "lists.css")
+
 
 def write_diff_page(difference: ReleaseDiff, path: Path) -> Path:
     """Write the difference as a page with its style inside and no script; return its path."""
-    style = (files("pipeline.publish.report") / "assets" / "report.css").read_text(encoding="utf-8")
+    assets = files("pipeline.publish.report") / "assets"
+    style = "".join((assets / sheet).read_text(encoding="utf-8") for sheet in SHEETS)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     page = environment().get_template("diff.html").render(difference=difference, style=Markup(style), policy=policy)

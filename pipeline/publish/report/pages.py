@@ -41,6 +41,7 @@ def environment() -> Environment:
     made.filters.update(
         around=words.around,
         grouped=words.grouped,
+        moment=words.moment,
         plain=words.plain,
         share=words.share,
         spaced=words.spaced,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 KINDS = ("percent", "money", "year", "quantity", "ratio", "rank")
 STATUSES = ("actual", "estimate", "forecast", "target", "hypothetical")
@@ -74,6 +75,12 @@ def clipped(text: str, width: int) -> str:
 def plain(number: float) -> str:
     """A value in full, with its thousands apart: "21,700,000,000"."""
     return f"{number:,.12g}" if abs(number) < 1e15 else f"{number:.6g}"
+
+
+def moment(told: str) -> str:
+    """An ISO time for the eye: "2025-11-21 09:30 UTC"."""
+    time = datetime.fromisoformat(told)
+    return f"{time:%Y-%m-%d %H:%M} {time.tzname() or ''}".rstrip()
 
 
 def spaced(name: str) -> str:
