@@ -15,6 +15,7 @@ import pyarrow as pa
 from pipeline.database import scratch_database, stream
 from pipeline.errors import ReleaseError
 from pipeline.parquet import TableWriter, read_batches
+from pipeline.publish.corrections import applied_corrections, restore_as_read
 from pipeline.publish.cursor import Cursor
 from pipeline.publish.shards import SHARD_TABLES, Part, close_shard, part_schema, part_writer
 from pipeline.tables import TableName, table
@@ -110,6 +111,7 @@ class _RowCopier:
         self._writers = writers
         self._cursors = {name: Cursor(release / f"{name}.parquet") for name in ROW_TABLES}
         self._held_back = Cursor(release / "quarantine.parquet", columns=table("claims").column_names)
+        self._corrections = applied_corrections(release)
         self._waiting: dict[RowTable, int] = dict.fromkeys(ROW_TABLES, 0)
         self._kept = True
         self.claims_counts: list[int] = []
@@ -130,13 +132,17 @@ class _RowCopier:
         """The claims of one document with its quarantined rows back among them, in text order."""
         batches = [*self._cursors["claims"].take(claims), *self._held_back.take(held_back)]
         if self._kept:
-            rows = pa.concat_tables([pa.Table.from_batches([batch]) for batch in batches], promote_options="permissive")
+            rows = pa.concat_tables([pa.Table.from_batches([self._as_read(batch)]) for batch in batches])
             self._writers["claims"].write(rows.sort_by("char_start"))
+
+    def _as_read(self, claims: pa.RecordBatch) -> pa.RecordBatch:
+        """Claims as they were before people corrected them; today's corrections are applied after the merge."""
+        return restore_as_read(claims, self._corrections) if self._corrections else claims
 
     def flush(self) -> None:
         """Copy, or pass over, the rows that are waiting."""
         for name in ROW_TABLES:
             for batch in self._cursors[name].take(self._waiting[name]):
                 if self._kept:
-                    self._writers[name].write(batch)
+                    self._writers[name].write(self._as_read(batch) if name == "claims" else batch)
             self._waiting[name] = 0

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ReleaseError
+from pipeline.publish.corrections import CORRECTIONS
 from pipeline.publish.durable import write_durably
 from pipeline.publish.merge import INPUTS
 from pipeline.tables import TABLE_NAMES, dictionary
@@ -45,14 +46,15 @@ def content_digest(directory: Path, provenance: Provenance) -> str:
     """Hex SHA-256 over what a release says: its tables, its inputs, its engine and its audit; the same on any machine."""
     digest = hashlib.sha256()
     made_by = (dictionary().schema_version, provenance.engine_digest, provenance.audit_digest, library_version("tidyclaims"))
-    for line in (*made_by, *(file_digest(directory / name) for name in content_files())):
+    files = [name for name in content_files() if (directory / name).exists()]
+    for line in (*made_by, *(f"{file_digest(directory / name)} {name}" for name in files)):
         digest.update(f"{line}\n".encode())
     return digest.hexdigest()
 
 
 def content_files() -> tuple[str, ...]:
-    """Names of the files that hold what a release says, whatever else is made from them."""
-    return (*(f"{name}.parquet" for name in TABLE_NAMES), INPUTS)
+    """Names of the files that hold what a release says, whatever else is made from them; corrections may be absent."""
+    return (*(f"{name}.parquet" for name in TABLE_NAMES), INPUTS, CORRECTIONS)
 
 
 def file_digest(path: Path) -> str:

@@ -37,7 +37,7 @@ def latest_release(out: Path) -> Path | None:
 def release_from(path: Path) -> Release:
     """A release as its manifest tells it. ReleaseError where the manifest is missing or was changed."""
     manifest = read_manifest(path)
-    return Release(manifest["release"], path, int(manifest["number"]), manifest)
+    return Release(manifest["id"], path, int(manifest["number"]), manifest)
 
 
 def next_release_id(candidate: Path, out: Path, provenance: Provenance) -> str:
@@ -65,11 +65,13 @@ def publish(
     provenance: Provenance,
     rejections: Sequence[str] = (),
     waived: Sequence[str] = (),
+    warnings: Sequence[str] = (),
 ) -> Release:
     """Publish an assembled candidate of this output, or raise ReleaseRejected with the sentences that the audit gave.
 
     Call it under the lock. Where the latest release says the same already, that release is returned and the candidate is
-    dropped. A rejected candidate goes to `rejected/` and `latest` does not move. waived: failures accepted on purpose.
+    dropped. A rejected candidate goes to `rejected/` and `latest` does not move. waived: failures accepted on purpose;
+    warnings: failures that decide nothing.
     """
     content = content_digest(candidate, provenance)
     latest = latest_release(out)
@@ -77,12 +79,13 @@ def publish(
         return release_from(latest)
     release_id = next_release_id(candidate, out, provenance)
     entries = {
-        "release": release_id,
+        "id": release_id,
         "number": _next_number(out),
         "previous": latest.name if latest else None,
         "accepted": not rejections,
         "rejections": list(rejections),
         "waived": list(waived),
+        "warnings": list(warnings),
         "content_digest": content,
         "counts": table_counts(candidate),
     }

@@ -38,7 +38,7 @@ def roll_back(out: Path, *, to: str | None = None) -> Release:
 
 def _named(paths: list[Path], name: str, out: Path) -> Path:
     for path in paths:
-        if name in {path.name, path.name.split("-")[0].lstrip("0")}:
+        if name == path.name or (name.isdecimal() and int(name) == int(path.name.split("-")[0])):
             return path
     known = ", ".join(path.name for path in paths) or "none"
     raise ReleaseError(f"there is no release {name!r}", place=str(out), remedy=f"Those there are: {known}")
@@ -82,6 +82,6 @@ def verify(release: Path) -> list[str]:
     problems = damaged_files(release, manifest)
     listed = {entry["path"] for entry in manifest["outputs"]}
     problems += [f"{name} is not in the manifest" for name in files_below(release) if name not in listed]
-    if release.resolve().name != manifest["release"]:
-        problems.append(f"its manifest is that of {manifest['release']}")
+    if release.resolve().name != manifest["id"]:
+        problems.append(f"its manifest is that of {manifest['id']}")
     return problems

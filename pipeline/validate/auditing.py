@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +11,6 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.settings import Settings
-from pipeline.tables import DICTIONARY
 from pipeline.validate.checks import row_checks
 from pipeline.validate.docs import write_data_docs
 from pipeline.validate.gx import (
@@ -52,17 +50,6 @@ def audit(candidate: Path, *, settings: Settings, last_release: Path | None, acc
     suite = suite_of(SUITE, [*(limit.as_row_check() for limit in limits), *checks])
     _publish(candidate / VALIDATION, outcome, [*results, *rows.results()], suite, limits, breaches)
     return outcome
-
-
-def audit_digest(settings: Settings) -> str:
-    """Hex SHA-256 over everything but the tables that an audit depends on: its code, its data and its settings."""
-    digest = hashlib.sha256()
-    here = Path(__file__).parent
-    for path in sorted([DICTIONARY, *here.rglob("*.py"), *here.glob("*.toml"), *here.glob("*.txt")]):
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    for setting in (settings.kinds, settings.thresholds, settings.bounds, settings.expectations):
-        digest.update(repr(setting).encode())
-    return digest.hexdigest()
 
 
 def _judge_release(
