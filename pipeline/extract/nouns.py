@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 _MOST_WORDS = 8
 _LOOK_AHEAD = 3
 _JOINTS = frozenset({",", "and", "or", "&", "and/or"})
+_PEOPLE = frozenset({"women", "men", "children"})
 _PARTICIPLE = ("ed", "ing")
-_NUMBERS = ("NUM", "PART", "FRACTION")
+_NUMBERS = ("NUM", "FRACTION")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,26 @@ def _phrase(tokens: Tokens, at: int) -> list[_Word]:
     """The words from `at` up to the first that cannot belong to the phrase."""
     words: list[_Word] = []
     while len(words) < _MOST_WORDS:
-        word = _word_at(tokens, at)
+        word = _word_at(tokens, at) or _number_of_name(tokens, at, words)
         if word is None or _ends_phrase(word):
             break
+        if word.in_class("behind"):
+            following = _word_at(tokens, tokens.after(word.last - 1))
+            if following is None or not is_plural(following.lower):
+                break
         words.append(word)
         at = tokens.after(word.last - 1)
     return words
+
+
+def _number_of_name(tokens: Tokens, at: int, words: list[_Word]) -> _Word | None:
+    """A number that belongs to a name before the head: "35 Boeing 737 MAX jets"."""
+    if not words or not words[-1].text[0].isupper() or not (tokens.has(at, "INT") and tokens.has(at, "NUM")):
+        return None
+    following = _word_at(tokens, tokens.after(at))
+    if following is None or _ends_phrase(following) or tokens.has(at + 1, "HYPHEN"):
+        return None
+    return _Word(tokens.texts[at], at, at + 1)
 
 
 def _word_at(tokens: Tokens, at: int) -> _Word | None:
@@ -100,8 +115,9 @@ def _word_at(tokens: Tokens, at: int) -> _Word | None:
     texts = tokens.texts
     if at >= len(texts):
         return None
-    has_number = any(tokens.has(at, name) for name in _NUMBERS)
-    if has_number and not (tokens.has(at + 1, "HYPHEN") and at + 2 < len(texts) and texts[at + 2][0].isalpha()):
+    hyphen = tokens.has(at + 1, "HYPHEN")
+    has_number = any(tokens.has(at, name) for name in _NUMBERS) or (hyphen and tokens.has(at, "PART"))
+    if has_number and not (hyphen and at + 2 < len(texts) and texts[at + 2][0].isalpha()):
         return None
     if not has_number and not texts[at][0].isalpha():
         return None
@@ -129,15 +145,12 @@ def _last_of_plurals(phrase: list[_Word], plural: int) -> int:
     while plural + 1 < len(phrase):
         following = phrase[plural + 1]
         word = phrase[plural]
-        if is_plural(following.lower):
-            plural += 1
-            continue
-        is_name = word.text[0].isupper() and not word.is_acronym and following.text[0].isupper()
-        if not (word.in_class("attributive") or is_name):
+        is_name = word.text[0].isupper() and not word.is_acronym
+        if not (word.in_class("attributive") or is_name or word.lower in _PEOPLE):
             break
         ahead = phrase[plural + 1 : plural + 1 + _LOOK_AHEAD]
         step = next((number for number, each in enumerate(ahead, 1) if is_plural(each.lower)), None)
-        if step is None or (is_name and phrase[plural + step].text[0].isupper()):
+        if step is None or (word.lower in _PEOPLE and step > 1):
             break
         plural += step
     return plural

@@ -36,6 +36,14 @@ def as_decimal(fraction: Fraction) -> Decimal:
     return Decimal(fraction.numerator) / Decimal(fraction.denominator)
 
 
+def fraction_value(text: str) -> Decimal | None:
+    """The value of "½" or "3/4"; None where it is no part of a whole."""
+    if text in VULGAR_FRACTIONS:
+        return as_decimal(VULGAR_FRACTIONS[text])
+    over, _, under = text.partition("/")
+    return as_decimal(Fraction(int(over), int(under))) if 0 < int(over) < int(under) else None
+
+
 def superscript_value(text: str) -> int:
     """The integer that a run of superscript digits writes ("⁻³" is -3); ValueError for signs alone."""
     return int(text.translate(_SUPERSCRIPT))

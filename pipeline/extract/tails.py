@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _ONE = Decimal(1)
 _UNIT_TYPES = ("UNIT", "TIME_UNIT")
 _SPACED_LETTERS = frozenset({"g", "l", "L", "W", "V", "t", "m"})
-_LOWER_LETTERS = frozenset({"g", "t", "h", "l", "m"})
+# These are words and initials too: after a space they are units only where the phrase ends.
+_ENDING_LETTERS = frozenset({"s", "h", "K", "C", "F"})
+_LOWER_LETTERS = frozenset({"g", "t", "h", "l", "m", "s"})
 _SHORT = 3
 
 
@@ -92,15 +94,23 @@ def _after_letter(scene: Scene, at: int) -> Tail | None:
         factor = Decimal(tokens.reading(at, "SCALE_LETTER") or 1)
         return replace(with_rate(tail, tokens, scene.evidence), factor=factor)
     letter = tokens.reading(at, "UNIT_LETTER")
-    if letter is None or tokens.texts[at] != "m" or _counts_in_millions(scene):
+    if letter is None or tokens.texts[at] != "m" or _counts_in_millions(scene, at):
         return None
     return with_rate(Tail(at + 1, letter), tokens, scene.evidence)
 
 
-def _counts_in_millions(scene: Scene) -> bool:
-    """Whether the sentence speaks of money or of millions, so that a bare "m" is a scale and no metre."""
+def _counts_in_millions(scene: Scene, at: int) -> bool:
+    """Whether the sentence speaks of money or of millions elsewhere, so that a bare "m" is a scale and no metre."""
     tokens = scene.tokens
-    return any(tokens.has(index, name) for index in range(len(tokens.texts)) for name in ("CUR_SYMBOL", "CUR_NAME", "SCALE"))
+    if any(tokens.has(index, name) for index in range(len(tokens.texts)) for name in ("CUR_SYMBOL", "CUR_NAME", "SCALED")):
+        return True
+    return any(
+        tokens.texts[index] == "m"
+        and index != at
+        and tokens.has(index - 1, "NUM")
+        and _noun(tokens, tokens.after(index), one=False)
+        for index in range(1, len(tokens.texts))
+    )
 
 
 def _measure(tokens: Tokens, at: int, *, glued: bool) -> Tail | None:
@@ -114,9 +124,12 @@ def _measure(tokens: Tokens, at: int, *, glued: bool) -> Tail | None:
     text = tokens.texts[at]
     if letter is None or (text.lower() in _LOWER_LETTERS and text.isupper() and text != "L"):
         return None
-    if not glued and (text not in _SPACED_LETTERS or tokens.has(at + 1, "STOP")):
-        return None
-    return Tail(at + 1, letter)
+    if glued and text == "s" and not tokens.has(at - 1, "DEC"):
+        return None  # "the 50s"
+    if glued or (text in _SPACED_LETTERS and not tokens.has(at + 1, "STOP")):
+        return Tail(at + 1, letter) if not tokens.texts[min(at + 1, len(tokens.texts) - 1)].isdecimal() else None
+    ends = at + 1 == len(tokens.texts) or not tokens.texts[tokens.after(at)][0].isalnum()
+    return Tail(at + 1, letter) if text in _ENDING_LETTERS and ends else None
 
 
 def _is_another_word(tokens: Tokens, at: int) -> bool:

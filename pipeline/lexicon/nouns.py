@@ -8,7 +8,9 @@ from importlib.resources import files
 
 from pipeline.errors import LexiconError
 
-_CLASSES = ("stop", "verb", "pairs", "invariant", "singular", "attributive", "inner", "adjective", "measure", "unlike")
+_CLASSES = (
+    "stop", "verb", "pairs", "invariant", "singular", "attributive", "behind", "inner", "adjective", "measure", "unlike",
+)  # fmt: skip
 _FILE = "noun_phrases.tsv"
 _VOWELS = "aeiou"
 # Plurals in "-uses" whose singular is in "-use"; of the others it is in "-us" ("viruses").

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.extract.numerals import Numeral
+from pipeline.extract.numerals import Numeral, fraction_value
 from pipeline.extract.productions.amounts import list_items, point, shared_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 from pipeline.extract.tails import Tail, tail_after
+from pipeline.lexicon.nouns import word_classes
 
 if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 _ONE = Decimal(1)
 _COUNTING = frozenset("just only exactly least than single another every precisely barely".split())
 _WITHIN = frozenset("in within for after before than of only just least per under over".split())
+_LOOSE_TIMES = frozenset({"day", "night", "season", "generation"})
+_REST = frozenset({"remaining", "rest", "others"})
+_NO_COUNT = ("PCT", "POINT", "CUR_NAME", "MONTH", "ORD_SUFFIX", "SCALE_LETTER")
+_PLACING = frozenset("in at on from to of for with near since by across".split())
+_LONGEST_IN_NAME = 3
+_NEAR = 12
 _UNTOLD = Declined("neither a unit nor a counted noun follows")
 
 
@@ -28,6 +35,8 @@ def quantity(match: RuleMatch) -> Outcome | Declined:
     tail = tail_after(match.scene, number, one=abs(value) == _ONE)
     if tail is None:
         return _UNTOLD
+    if tail.is_noun and tail.factor == 1 and _names_a_thing(match.tokens, number):
+        return Declined("the number belongs to the name before it")
     if match.tokens.has(number, "ONE") and not _counts_one(match.tokens, number, tail):
         return Declined("'one' does not count here")
     value *= tail.factor
@@ -41,6 +50,8 @@ def quantity_range(match: RuleMatch) -> Outcome | Declined:
         return _UNTOLD
     if _is_fused(match.tokens, match.index("low")):
         return Declined("the number is part of a name")
+    if _is_apart(match):
+        return Declined("each number is part of a word of its own")
     first = _tail_before_join(match)
     if first is not None and first.unit != tail.unit:
         return Declined("the two numbers count different things")
@@ -97,6 +108,26 @@ def quantity_twice(match: RuleMatch) -> Outcome | Declined:
     return (_amount(match, tail, value, value, start=match.span()[0]),)
 
 
+def quantity_part(match: RuleMatch) -> Outcome | Declined:
+    """A fraction of a unit in figures: "½ tonne", "1/2 mile"."""
+    part = match.index("part")
+    tail = tail_after(match.scene, part)
+    if tail is None or tail.is_noun:
+        return Declined("no unit follows")
+    value = fraction_value(match.tokens.texts[part])
+    if value is None:
+        return Declined("no part of a whole")
+    return (_amount(match, tail, value, value, start=match.span()[0]),)
+
+
+def quantity_inches(match: RuleMatch) -> Outcome | Declined:
+    """Inches behind feet, where "in" is no preposition: "5 ft 11 in"."""
+    if match.tokens.reading(match.tokens.before(match.index("number")), "UNIT") != "[ft_i]":
+        return Declined("no feet stand before it")
+    value = match.value("number")
+    return (_amount(match, Tail(0, "[in_i]"), value, value, start=match.span()[0], end=match.span()[1]),)
+
+
 def quantity_in(match: RuleMatch) -> Outcome | Declined:
     """A number, or a range, whose unit the rule itself knows: ages without "years"."""
     unit, number = str(match.rule.options["unit"]), match.names("number")
@@ -104,6 +135,8 @@ def quantity_in(match: RuleMatch) -> Outcome | Declined:
     most = Decimal(match.rule.options.get("most", 10**9))
     if low > high or high > most:
         return Declined("not in the bounds of this unit")
+    if number and match.tokens.has(match.index("number"), "ONE"):
+        return Declined("'one' does not count here")
     if _has_letter(match.tokens, match.index("number" if number else "high") + 1):
         return Declined("letters are glued to the number")
     return (_amount(match, Tail(0, unit), low, high, start=match.span()[0], end=match.span()[1]),)
@@ -152,14 +185,30 @@ def _scaled(numeral: Numeral, tail: Tail) -> Numeral:
 
 def _bounds(match: RuleMatch, first: Tail | None, tail: Tail) -> tuple[Decimal, Decimal]:
     low = match.numeral("low")
-    return shared_scale(_scaled(low, first) if first else low, _scaled(match.numeral("high"), tail))
+    low = _scaled(low, first) if first else Numeral(low.coefficient, low.scale * _low_letter(match))
+    return shared_scale(low, _scaled(match.numeral("high"), tail))
 
 
 def _tail_before_join(match: RuleMatch) -> Tail | None:
-    """What the first of two joined numbers counts where it says so itself; must reach up to the joint."""
-    tokens = match.tokens
-    tail = tail_after(match.scene, match.index("low"))
-    return tail if tail is not None and tail.last <= match.index("join") and tokens else None
+    """What the first of two joined numbers counts where it says so itself; it must reach the joint and no further."""
+    tokens, low = match.tokens, match.index("low")
+    if tokens.has(low + 1, "SCALE_LETTER") and tokens.after(low + 1) == match.index("join"):
+        return None
+    tail = tail_after(match.scene, low)
+    return tail if tail is not None and tail.last <= match.index("join") else None
+
+
+def _low_letter(match: RuleMatch) -> Decimal:
+    """What a letter glued to the first of two joined numbers multiplies it by ("1.5m-1.6m tonnes")."""
+    tokens, low = match.tokens, match.index("low")
+    letter = tokens.reading(low + 1, "SCALE_LETTER")
+    return Decimal(letter) if letter and tokens.after(low + 1) == match.index("join") else _ONE
+
+
+def _is_apart(match: RuleMatch) -> bool:
+    """Whether the first number is hyphenated to a word of its own: "two-year and 10-year"."""
+    tokens, low = match.tokens, match.index("low")
+    return tokens.has(low + 1, "HYPHEN") and low + 1 != match.index("join") and tokens.texts[low + 2][0].isalpha()
 
 
 def _is_fused(tokens: Tokens, number: int) -> bool:
@@ -176,21 +225,48 @@ def _has_letter(tokens: Tokens, at: int) -> bool:
     return at < len(tokens.texts) and tokens.texts[at][0].isalpha()
 
 
+def _names_a_thing(tokens: Tokens, number: int) -> bool:
+    """Whether a name stands right before a number in digits, so that it is part of it: "iPhone 11 cameras", "DAX 40 firms"."""
+    before = tokens.before(number)
+    if before < 0 or not (tokens.has(number, "INT") and tokens.texts[before][0].isalpha()):
+        return False
+    name = tokens.texts[before]
+    if name.lower() in word_classes()["stop"] or tokens.has(before, "MONTH") or tokens.has(before, "WEEKDAY"):
+        return False
+    if any(char.isupper() for char in name[1:]) and not name.isupper():
+        return not name.startswith(("Mc", "Mac"))
+    return name[0].isupper() and len(tokens.texts[number]) <= _LONGEST_IN_NAME and _is_in_prose(tokens, before)
+
+
+def _is_in_prose(tokens: Tokens, name: int) -> bool:
+    """Whether capitals mark names here (no headline), and the name is no place told by "in" or "at"."""
+    left = tokens.before(name)
+    while left >= 0 and tokens.texts[left][0].isupper() and tokens.texts[left].lower() not in word_classes()["stop"]:
+        left = tokens.before(left)
+    if left < 0 or tokens.texts[left].lower() in _PLACING:
+        return False
+    words = [text for text in tokens.texts if text[0].isalpha() and text.lower() not in word_classes()["stop"]]
+    return sum(text[0].isupper() for text in words) * 2 <= len(words)
+
+
 def _counts_one(tokens: Tokens, number: int, tail: Tail) -> bool:
     """Whether "one" counts or contrasts: with a measure, behind "just", or beside another number."""
     before = tokens.before(number)
     word = tokens.texts[before].lower() if before >= 0 else ""
-    if word in _COUNTING:
-        return True
     if not tail.is_noun:
-        return tail.unit not in ("day", "night", "season", "generation") or word in _WITHIN
-    joint = tokens.after(tail.last - 1)
-    other = tokens.after(joint)
-    if joint < len(tokens.texts) and tokens.texts[joint].lower() in ("and", ",", "or") and tokens.has(other, "NUM"):
-        return True
-    return word == "and" and any(
-        tokens.has(index, "NUM") and not tokens.has(index, "YEAR") for index in range(max(0, before - 10), before)
-    )
+        return tail.unit not in _LOOSE_TIMES or word in _WITHIN
+    return word in _COUNTING or _contrasts(tokens, number, tail)
+
+
+def _contrasts(tokens: Tokens, number: int, tail: Tail) -> bool:
+    """Whether another count, or a word for the rest, stands near: "one man and two boys", "one nurse for 60 patients"."""
+    nearby = (*range(max(0, number - _NEAR), number - 1), *range(tail.last, min(len(tokens.texts), tail.last + _NEAR)))
+    for index in nearby:
+        if tokens.has(index, "NUM") and not tokens.has(index, "YEAR") and not tokens.has(index, "ONE"):
+            after = tokens.after(index)
+            if not any(tokens.has(after, name) for name in _NO_COUNT) and not tokens.has(tokens.before(index), "CUR_SYMBOL"):
+                return True
+    return any(tokens.texts[index].lower() in _REST for index in range(tail.last, len(tokens.texts)))
 
 
 PRODUCTIONS = {
@@ -201,4 +277,6 @@ PRODUCTIONS = {
     "quantity_twice": quantity_twice,
     "quantity_in": quantity_in,
     "quantity_dimensions": quantity_dimensions,
+    "quantity_part": quantity_part,
+    "quantity_inches": quantity_inches,
 }

@@ -7,17 +7,19 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pipeline.extract.numerals import VULGAR_FRACTIONS, as_decimal
+from pipeline.extract.numerals import as_decimal, fraction_value
 from pipeline.extract.productions.amounts import point
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 from pipeline.extract.tails import rate_after
-from pipeline.lexicon.nouns import word_classes
+from pipeline.lexicon.nouns import is_plural, word_classes
 
 if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
     from pipeline.model import Mention
 
 _ONE = Decimal(1)
+_OWN_UNITS = ("TIME_UNIT", "UNIT", "MONTH", "PCT", "SCALE_LETTER", "ORD_SUFFIX")
+_MOST_ROUND = 1_000_000
 _ROUND = {20, 50, 100, 1000}
 _MOST_SMALL = 12
 _PERIODS = frozenset(
@@ -53,7 +55,7 @@ def ratio_out_of(match: RuleMatch) -> Outcome | Declined:
     after = tokens.after(match.index("high"))
     if not 0 < low < high or low != int(low) or high != int(high):
         return Declined("no whole part of a whole")
-    if any(tokens.has(after, name) for name in ("TIME_UNIT", "UNIT", "MONTH", "PCT", "SCALE_LETTER", "ORD_SUFFIX")):
+    if any(tokens.has(after, name) for name in _OWN_UNITS):
         return Declined("the second number has a unit of its own")
     if high > _MOST_SMALL and int(high) not in _ROUND and not (low == 1 and tokens.texts[match.index("high")].isalpha()):
         return Declined("too large for a ratio")
@@ -80,6 +82,19 @@ def ratio_part_of_one(match: RuleMatch) -> Outcome | Declined:
     if match.tokens.texts[part].lower().endswith("s") or not _is_part(match.tokens, part, of_period=under == 4):  # noqa: PLR2004
         return Declined("an ordinal, or a quarter of a year")
     return (_ratio(match, as_decimal(Fraction(1, under)), start=match.tokens.starts[match.found.start()]),)
+
+
+def ratio_part_named(match: RuleMatch) -> Outcome | Declined:
+    """A part without a count: "Quarter of firms" at the head of a sentence, "the poorest fifth"."""
+    tokens, part = match.tokens, match.index("part")
+    if tokens.texts[part].lower().endswith("s") or not _is_part(tokens, part, of_period=False):
+        return Declined("an ordinal, or a period")
+    before = tokens.before(part)
+    if before >= 0 and not (
+        tokens.texts[before].lower().endswith("est") or tokens.texts[before].lower() in ("top", "bottom")
+    ):
+        return Declined("neither at the head of the sentence nor behind a superlative")
+    return (_ratio(match, as_decimal(Fraction(1, int(tokens.reading(part, "PART") or 1)))),)
 
 
 def ratio_half(match: RuleMatch) -> Outcome | Declined:
@@ -110,21 +125,34 @@ def ratio_half(match: RuleMatch) -> Outcome | Declined:
         "my",
     ):
         return (_ratio(match, Decimal("0.5")),)
+    if left in ("which", "whom"):
+        return (_ratio(match, Decimal("0.5")),)
     stands_free = not right or not right[0].isalnum() or right in word_classes()["stop"] or right in ("more", "less")
-    if stands_free and (left in _FREE_HALF or match.found.start() != half or not left[:1].isalnum()):
+    if stands_free and (left in _FREE_HALF or left.endswith("ing") or not left[:1].isalnum()):
         return (_ratio(match, Decimal("0.5")),)
     return Declined("half stands for no share here")
 
 
 def ratio_digits(match: RuleMatch) -> Outcome | Declined:
-    """A fraction in digits before what it is of: "2/3 of members"."""
-    text = match.tokens.texts[match.index("part")]
-    if text in VULGAR_FRACTIONS:
-        return (_ratio(match, as_decimal(VULGAR_FRACTIONS[text])),)
-    over, under = map(int, text.split("/"))
-    if not 0 < over < under:
+    """A fraction in digits before what it is of: "2/3 of members", "1/20th of a vote", "0.8 of it"."""
+    value = match.value("share") if match.names("share") else fraction_value(match.tokens.texts[match.index("part")])
+    if value is None or not 0 < value < 1:
         return Declined("no part of a whole")
-    return (_ratio(match, as_decimal(Fraction(over, under))),)
+    return (_ratio(match, value),)
+
+
+def ratio_one_noun_in(match: RuleMatch) -> Outcome | Declined:
+    """Read "one household in seven" as one ratio."""
+    tokens, high = match.tokens, match.value("high")
+    after = tokens.after(match.index("high"))
+    noun = tokens.texts[match.index("noun")].lower()
+    if high != int(high) or not 1 < high <= _MOST_ROUND or noun in word_classes()["stop"]:
+        return Declined("no whole to be a part of")
+    if any(tokens.has(after, name) for name in _OWN_UNITS) or is_plural(
+        tokens.texts[min(after, len(tokens.texts) - 1)].lower()
+    ):
+        return Declined("the second number has a unit of its own")
+    return (_ratio(match, as_decimal(Fraction(1, int(high)))),)
 
 
 def ratio_to_one(match: RuleMatch) -> Outcome | Declined:
@@ -169,6 +197,9 @@ def ratio_multiple(match: RuleMatch) -> Outcome | Declined:
     is_verb = word.endswith(("ed", "ing")) or left in _MODALS
     if word.endswith("s") and right not in _OBJECTS:
         return Declined("no verb: a match, or a room")
+    listed = left in (",", "and") and any(tokens.has(each, "MULTIPLE") for each in range(index))
+    subject = before >= 0 and is_plural(left) and (not right or not right[0].isalnum() or right in word_classes()["stop"])
+    is_verb = is_verb or listed or subject
     if not (is_verb or right in _OBJECTS or (left == "than" and not right[:1].isalpha())):
         return Declined("double of nothing named")
     mention = _ratio(match, value)
@@ -199,6 +230,8 @@ def _is_part(tokens: Tokens, part: int, *, of_period: bool) -> bool:
         return False
     if right == "of":
         return _of_period(tokens, after) is None
+    if of_period and tokens.has(tokens.before(part), "A") and _shares_stand_before(tokens, part):
+        return right not in word_classes()["stop"] or right in ("of", "do", "did", "have", "are", "were", "will", "would")
     if of_period and right in ("ago", "earlier", "later", "before", "after", "and", "in", "on", "to", "when", "or", "from"):
         before = tokens.before(tokens.before(part))
         return before >= 0 and tokens.texts[before].lower() in ("by", "than", "about", "nearly", "almost", "around")
@@ -218,6 +251,11 @@ def _is_part(tokens: Tokens, part: int, *, of_period: bool) -> bool:
     )
 
 
+def _shares_stand_before(tokens: Tokens, part: int) -> bool:
+    """Whether the sentence has told another share before: "seven in ten agree; a quarter oppose it"."""
+    return any(tokens.has(index, "PCT") or tokens.texts[index].lower() in ("majority", "out") for index in range(part))
+
+
 def _of_period(tokens: Tokens, of: int) -> Declined | None:
     """A refusal where "of" leads to a year or a period, so that the part is one of the calendar."""
     after = tokens.after(of)
@@ -233,6 +271,8 @@ PRODUCTIONS = {
     "ratio_part_of_one": ratio_part_of_one,
     "ratio_half": ratio_half,
     "ratio_digits": ratio_digits,
+    "ratio_one_noun_in": ratio_one_noun_in,
+    "ratio_part_named": ratio_part_named,
     "ratio_to_one": ratio_to_one,
     "ratio_times": ratio_times,
     "ratio_times_range": ratio_times_range,
