@@ -31,6 +31,7 @@ def read_asides(view: View) -> None:
 
 def _read_one(view: View, piece: Piece, draft: Draft) -> None:
     start = max((other.end for other in piece.drafts if other.end <= draft.start), default=piece.start)
+    start = max((match.end() for match in SEPARATOR.finditer(view.marked, start, draft.start - 1)), default=start)
     before, after = trimmed(view.marked, start, draft.start), _after(view, piece, draft)
     words = words_of(view.marked[start : draft.start])
     if len(words) > 3 or has_verb(words) or (after is not None and len(words_of(view.marked[slice(*after)])) > 4):

@@ -54,7 +54,10 @@ def frame(tree: Tree, token: int) -> Frame:
             return Frame("verb", above, dep, preposition, peer)
         if tree.words[above] == "worth":
             return Frame("worth", above, dep, preposition, peer)
-        if tree.tags[above] in NOUN_TAGS and not is_time(tree, above) and not is_number(tree, above):
+        is_listed = dep == "conj" or (
+            dep == "appos" and own is not None and own.mention.kind == "quantity" and not own.is_physical
+        )
+        if tree.tags[above] in NOUN_TAGS and not is_time(tree, above) and not is_number(tree, above) and not is_listed:
             if not _is_transparent(tree, above) or tree.heads[above] == above:
                 beside = dep in _BESIDE_NOUN and not preposition
                 return Frame("beside" if beside else "noun", above, dep, preposition, peer)

@@ -63,12 +63,23 @@ def read_status(tree: Tree, view: View) -> None:
         return
     for draft in dict.fromkeys(draft for draft in tree.drafts if draft is not None):
         path = _path(tree, tree.number_heads[draft.start])
-        if draft.status is None and (draft.change_role == "from" or draft.baseline):
+        if draft.status is None and (draft.change_role == "from" or draft.baseline or _is_past_time(tree, draft)):
             draft.status = "actual"
         if draft.status is None:
             draft.status = _status_on(tree, path, status, draft) or (_of_headline(tree, path) if headline else None)
         if negation and not draft.is_year:
-            draft.negated = _is_negated(tree, path, negation)
+            draft.negated = _is_negated(tree, path, negation) and not _is_past_time(tree, draft)
+
+
+def _is_past_time(tree: Tree, draft: Draft) -> bool:
+    """Whether a length of time only places the clause: "10 years ago", "in the last seven years"."""
+    if not draft.lasts:
+        return False
+    last = max(index for index, found in enumerate(tree.drafts) if found is draft)
+    before = tree.first_of_number(last) - 1
+    return (last + 1 < len(tree) and tree.words[last + 1] in ("ago", "later", "earlier", "before")) or (
+        before >= 0 and tree.words[before] in ("last", "past", "previous", "these")
+    )
 
 
 # --- the way up -------------------------------------------------------------------------------------------------------
@@ -154,6 +165,8 @@ def _says(tree: Tree, node: int, below: int, cue: Cue, draft: Draft) -> bool:
         )
     if cue.word == "verb_to":
         return dep in ("xcomp", "ccomp", "advcl")
+    if cue.value == "target" and dep == "ccomp" and tree.tags[below] in (*FINITE_TAGS, "VBN"):
+        return False
     return cue.word in ("verb", "modal", "adjective", "mark") and dep != "nsubj" and not _is_past_deed(tree, node, cue, dep)
 
 
@@ -236,14 +249,17 @@ def _is_negated(tree: Tree, path: Sequence[int], cues: Mapping[int, list[Cue]]) 
                 child in cues and tree.deps[child] in ("neg", "advmod", "preconj", "aux") for child in tree.children[node]
             ):
                 return True
-            if tree.deps[node] not in ("xcomp", "ccomp") or not _raises_negation(tree, tree.heads[node]):
+            if not _raises_negation(tree, node):
                 return False
     return False
 
 
 def _raises_negation(tree: Tree, verb: int) -> bool:
-    """Whether "not" on a verb denies what depends on it: "is not expected to reach", "failed to reach"."""
-    return tree.words[verb] not in ("say", "said", "says", "know", "knew", "told", "believe", "think")
+    """Whether "not" above a verb denies it too: "is not expected to reach", "failed to reach"."""
+    above = tree.words[tree.heads[verb]]
+    return tree.deps[verb] == "xcomp" or (
+        tree.deps[verb] == "ccomp" and above in ("expect", "expected", "expects", "think", "believe")
+    )
 
 
 # --- without a parse --------------------------------------------------------------------------------------------------

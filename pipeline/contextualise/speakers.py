@@ -54,8 +54,10 @@ def _is_told_by(tree: Tree, below: int, verb: int, manner: str) -> bool:
         return dep in ("dobj", "prep", "ccomp") and _has_level(tree, verb)
     if manner == "forecasts" and dep == "prep" and _has_level(tree, verb):
         return True
-    if dep in ("ccomp", "xcomp"):
-        return dep == "ccomp" or manner in ("forecasts", "says", "claims")
+    if dep == "ccomp":
+        return manner != "finds" or tree.child(below, "nsubj", "nsubjpass", "expl") is not None
+    if dep == "xcomp":
+        return manner in ("forecasts", "says", "claims")
     return dep == "dobj" and (manner == "forecasts" or (manner == "claims" and tree.drafts[below] is not None))
 
 

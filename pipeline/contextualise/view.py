@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pipeline.model import CleanDocument, Mention, Sentence
 
 _BULLET = re.compile(r"\s*(?:[-*•–—·▪◦‣]+|\(?[a-z0-9]{1,2}[.)](?=\s))?[\s_*#\"']*")
+# A semicolon, or a remark set behind the figures of a fact sheet.
+_STRETCH_END = re.compile(r";|(?<=[\s)])(?=note\s*:)")
 _ASIDE = re.compile(r"[()\[\]]")
 
 
@@ -55,6 +57,10 @@ class View:
     def masked(self, piece: Piece) -> str:
         """The text a piece is read from, of the sentence's length: an aside keeps its own asides."""
         return self.marked if piece.is_aside else self.bare
+
+    def numbers_outside(self) -> list[Draft]:
+        """The drafts that are no calendar expressions and stand in no aside."""
+        return [draft for draft in self.drafts if not draft.is_year and not self.is_inside(draft)]
 
     def aside_of(self, draft: Draft) -> Span | None:
         """The aside that a draft stands in."""
@@ -122,7 +128,7 @@ def _piece(start: int, end: int, drafts: list[Draft], *, is_aside: bool = False)
 
 def _stretches(text: str, begin: int) -> Iterator[Span]:
     start = begin
-    for match in re.finditer(";", text):
+    for match in _STRETCH_END.finditer(text):
         yield start, match.start()
         start = match.end()
     yield start, len(text)
