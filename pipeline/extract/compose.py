@@ -19,6 +19,7 @@ _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
 _DOZEN = Decimal(12)
+_CENTS = -2  # the exponent of a price in dollars and cents
 _FRACTION_PARTS = {2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100}
 
 
@@ -26,7 +27,21 @@ _FRACTION_PARTS = {2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100}
 def _openers(alphabet: TypeAlphabet) -> re.Pattern[str]:
     """Tokens at which a composed numeral may begin, with a token after them that may go on."""
     starts = alphabet.character_class(["NUM", "A", "HALF", "HYPHEN", "PLUS", "MINUS_WORD"], place="compose")
-    more = ["NUM", "SCALE", "DOZEN", "A", "AND", "POINT_WORD", "HYPHEN", "FRACTION", "VULGAR", "SUPER", "CROSS", "CARET"]
+    more = [
+        "NUM",
+        "SCALE",
+        "DOZEN",
+        "A",
+        "AND",
+        "POINT_WORD",
+        "HYPHEN",
+        "PART",
+        "FRACTION",
+        "VULGAR",
+        "SUPER",
+        "CROSS",
+        "CARET",
+    ]
     return re.compile(f"{starts}(?= ?{alphabet.character_class(more, place='compose')})")
 
 
@@ -75,6 +90,11 @@ class _Composer:
             return self._half_a_scale(at)
         if self._tokens.reading(at, "CARD") is not None:
             last, numeral = self._words(at)
+            part = self._over_hyphen(last)
+            if numeral is not None and self._has(part, "PART"):
+                after, of_scale = self._part_of_scale(at, numeral.value, part)
+                if of_scale is not None:
+                    return after, of_scale
         else:
             last, numeral = at + 1, Numeral(self._digits(at))
         last, numeral = self._fraction_after(last, numeral)
@@ -113,10 +133,22 @@ class _Composer:
         word = self._next(at + 1)
         if self._has(word, "DOZEN"):
             return word + 1, Numeral(_DOZEN)
+        if self._has(word, "PART"):
+            return self._part_of_scale(at, _ONE, word)
         if self._scale(word) is None or self._tokens.texts[word].lower() in ("k", "m"):
             return at + 1, None
         last, numeral = self._words(at, article=True)
         return self._fraction_after(last, numeral)
+
+    def _part_of_scale(self, at: int, count: Decimal, part: int) -> tuple[int, Numeral | None]:
+        """Read "quarter of a million" behind its count ("a", "three")."""
+        of = self._next(part + 1)
+        article = self._next(of + 1)
+        word = self._next(article + 1)
+        under, scale = self._tokens.reading(part, "PART"), self._scale(word)
+        if not (self._has(of, "OF") and self._has(article, "A")) or scale is None or under is None:
+            return at + 1, None
+        return word + 1, Numeral(count / Decimal(under), scale)
 
     def _half_a_scale(self, at: int) -> tuple[int, Numeral | None]:
         article = self._next(at + 1)
@@ -207,8 +239,10 @@ class _Composer:
         return index, numeral
 
     def _symbol_fraction(self, index: int, numeral: Numeral) -> tuple[int, Fraction | None]:
-        if numeral.coefficient != int(numeral.coefficient) or numeral.scale != 1:
+        if numeral.scale != 1:
             return index, None
+        if numeral.coefficient != int(numeral.coefficient):
+            return self._fraction_of_a_cent(index, numeral)
         word = index + 1 if self._has(index, "HYPHEN") else self._next(index)
         if self._has(word, "AND"):
             word = self._next(word + 1)
@@ -219,6 +253,16 @@ class _Composer:
             if 0 < over < under and under in _FRACTION_PARTS:
                 return word + 1, Fraction(over, under)
         return index, None
+
+    def _fraction_of_a_cent(self, index: int, numeral: Numeral) -> tuple[int, Fraction | None]:
+        """The fraction glued to a price in dollars and cents: "5.87-1/2" is 5.875."""
+        cents = numeral.coefficient.as_tuple().exponent == _CENTS
+        if not (cents and self._has(index, "HYPHEN") and self._has(index + 1, "FRACTION")):
+            return index, None
+        over, under = map(int, self._tokens.texts[index + 1].split("/"))
+        if not (0 < over < under and under in _FRACTION_PARTS):
+            return index, None
+        return index + 2, Fraction(over, under * 100)
 
     def _word_fraction(self, index: int, numeral: Numeral) -> tuple[int, Fraction | None]:
         word = self._over_hyphen(index)

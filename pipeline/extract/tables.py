@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 _LEAD_LENGTH = 160  # how far before a table a line such as "(in millions of dollars)" is looked for
 _THOUSANDS = re.compile(r"(?<![\d.,])'?000s?(?![\d.,])")
 _UNIT_LINE = re.compile(
-    r"\W*(?:in |us\$|usd|eur|kzt|\$|€|£|%|per ?cent|thousand|million|billion|mln|bln|unit)", re.IGNORECASE
+    r"\W*(?:in |us\$|usd|eur|kzt|\$|€|£|%|per ?cent|thousand|million|billion|mln|bln|unit)"  # a line of units alone
+    r"|\W*(?:table|exhibit|chart) \w|.*\bin (?:thousands|millions|billions)\b"  # a caption, a sentence that says the scale
+    r"|[^.]*(?:\([^()]*\)|, [^,.]{1,20})$",  # a short heading that ends with its unit
+    re.IGNORECASE,
 )
 _HAS_DIGIT = re.compile(r"\d")
 
@@ -140,7 +143,7 @@ class DocumentTables:
         first = max(0, table.start - _LEAD_LENGTH)
         before = self._clean.reading[first : table.start].rstrip()
         line = before.rpartition("\n")[2]
-        if _UNIT_LINE.match(line):
+        if len(line) < _LEAD_LENGTH and _UNIT_LINE.match(line):
             yield first + len(before) - len(line), first + len(before)
 
     def _unit_stated(self, start: int, end: int) -> CellUnit:

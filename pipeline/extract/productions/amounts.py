@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.model import ChangeRole, Comparator, Kind
 
 _STEP_TO_LEVEL = 3  # "by $40bn to $400bn" is a step and a level, "by 5 to 7 percent" a range
+_STEP_UNTOLD = 15  # "copper gained $112 to $9,640, nickel $90 to $17,215"
 
 
 def bounds(match: RuleMatch) -> tuple[Decimal, Decimal] | None:
@@ -94,8 +95,8 @@ def follows_past_change(match: RuleMatch) -> bool:
 def states(match: RuleMatch, low: Decimal, high: Decimal) -> tuple[tuple[tuple[int, int], Decimal, ChangeRole], ...] | None:
     """(span, value, role) of two numbers that tell a change and not a span; None where they do tell a span.
 
-    "from `first` to `second`" behind a word of change; "`first` to `second`" right behind a verb in the past, or behind "by"
-    where the second is so much greater that it must be the level that the step led to.
+    "from `first` to `second`" behind a word of change; "`first` to `second`" right behind a verb in the past, and behind
+    "by" or a word of change where the second is so much greater that it must be the level that the step led to.
     """
     tokens = match.tokens
     if tokens.has(match.found.start(), "FROM"):
@@ -104,7 +105,8 @@ def states(match: RuleMatch, low: Decimal, high: Decimal) -> tuple[tuple[tuple[i
         return (match.offsets("first"), low, "from"), (match.offsets("second"), high, "to")
     to = match.names("join") and tokens.has(match.index("join"), "TO")
     by = tokens.has(tokens.before(match.found.start()), "BY")
-    if to and (follows_past_change(match) or (by and high > _STEP_TO_LEVEL * low)):
+    step = high > (_STEP_TO_LEVEL if by else _STEP_UNTOLD) * low
+    if to and (follows_past_change(match) or (step and (by or tells_change(match)))):
         return (match.offsets("first"), low, "delta"), (match.offsets("second"), high, "to")
     return None
 

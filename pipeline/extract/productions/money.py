@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.model import ChangeRole, Mention
 
 _ONE = Decimal(1)
+_LEAST_CENTS, _CENTS_OF_ONE = 10, 100
 _SCREEN_LINES = {"360", "480", "720", "1080", "1440", "2160", "4320"}
 
 
@@ -59,6 +60,8 @@ def money(match: RuleMatch) -> Outcome | Declined:
 
 def _looks_like_a_sum(match: RuleMatch) -> bool:
     number = match.index("number")
+    if len(match.tokens.texts[match.index("cur")]) == 1:  # a letter: "R12 million", "N28,000"
+        return match.names("letter") or any(match.tokens.has(number, name) for name in ("GROUPED", "SCALED"))
     return match.names("letter") or any(match.tokens.has(number, name) for name in ("GROUPED", "DEC", "SCALED"))
 
 
@@ -104,6 +107,30 @@ def money_split(match: RuleMatch) -> Outcome | Declined:
     return (_sum(match, currency, value, value, span=match.span()),)
 
 
+def money_minus(match: RuleMatch) -> Outcome | Declined:
+    """An accountant's minus: "$(12.4) million"."""
+    scale = match.tokens.reading(match.index("scale"), "SCALE") if match.names("scale") else None
+    value = -match.value("number") * Decimal(scale or 1)
+    return (_sum(match, _currencies(match)[0], value, value, span=match.span()),)
+
+
+def money_labelled(match: RuleMatch) -> Outcome | Declined:
+    """A number behind a label that holds currency and scale: "Revenue (USD thousands): 84,310"."""
+    tokens, at = match.tokens, match.index("scale")
+    scale = next((v for v in (tokens.reading(at, n) for n in ("SCALE", "SCALE_PLURAL", "SCALE_LETTER")) if v), "1")
+    value = match.value("number") * Decimal(scale)
+    return (_sum(match, _currencies(match)[0], value, value, span=match.span()),)
+
+
+def money_and_tens(match: RuleMatch) -> Outcome | Declined:
+    """Two words, the second the subunits: "two pounds fifty"."""
+    cents = match.value("cents")
+    if not _LEAST_CENTS <= cents < _CENTS_OF_ONE:
+        return Declined("not a number of cents")
+    value = match.value("number") + cents / _CENTS_OF_ONE
+    return (_sum(match, _currencies(match)[0], value, value, span=match.span()),)
+
+
 def money_of_one(match: RuleMatch) -> Outcome | Declined:
     """A scale or a part for the number: "billion-dollar", "half a euro"."""
     if match.names("one"):
@@ -114,6 +141,9 @@ def money_of_one(match: RuleMatch) -> Outcome | Declined:
 
 
 PRODUCTIONS = {
+    "money_minus": money_minus,
+    "money_labelled": money_labelled,
+    "money_and_tens": money_and_tens,
     "money_letter": money_letter,
     "money": money,
     "money_range": money_range,

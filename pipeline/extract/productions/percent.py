@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from pipeline.model import Mention
 
 _ONE = Decimal(1)
+_LOOK_BACK = 250
+_PERCENT_BEFORE = re.compile(r"\d ?%|\d ?(?:per ?cent|pct)|\bpercentage")
+_OTHER_POINTS = re.compile(r"\b(?:index|indices|Dow|Nasdaq|FTSE|Nikkei|DAX|scored|rebounds|league|game)\b")
 
 
 def _unit(match: RuleMatch) -> str:
@@ -31,6 +35,8 @@ def percent(match: RuleMatch) -> Outcome | Declined:
     values = bounds(match)
     if values is None:
         return Declined("the first bound is greater than the second")
+    if match.scene.sentence.section == "references" and match.tokens.texts[match.index("unit")] == "pp":
+        return Declined("pages of a cited work")
     per = denominator(match)
     return (point(match, span=match.span(), kind="percent", low=values[0], high=values[1], unit=_unit(match), per=per),)
 
@@ -51,6 +57,8 @@ def percent_list(match: RuleMatch) -> Outcome | Declined:
     """Numbers that share one sign, one claim each; the last holds the sign: "10, 12 and 15 percent"."""
     tokens = match.tokens
     indices = [*list_items(match, "items"), match.index("last")]
+    if any(tokens.has(index, "SCALED") or tokens.has(index, "GROUPED") for index in indices):
+        return Declined("a count and its share")
     values = [match.scene.evidence.numeral(tokens, index).value for index in indices]
     ends = [tokens.starts[index + 1] for index in indices[:-1]] + [match.span()[1]]
     return tuple(
@@ -84,6 +92,22 @@ def percent_of_one(match: RuleMatch) -> Outcome | Declined:
     return (_percent(match, match.span(), Decimal(scale or 1)),)
 
 
+def percent_points(match: RuleMatch) -> Outcome | Declined:
+    """Points that are compared behind a percentage: "72%. That is six points more than in spring"."""
+    reading, start = match.scene.clean.reading, match.span()[0]
+    before = reading[max(0, start - _LOOK_BACK) : start]
+    if _PERCENT_BEFORE.search(before) is None or _OTHER_POINTS.search(before) is not None:
+        return Declined("no percentage before that the points could be of")
+    value = match.value("number")
+    return (point(match, span=match.span(), kind="percent", low=value, high=value, unit="percentage_point"),)
+
+
+def percent_labelled(match: RuleMatch) -> Outcome | Declined:
+    """A number behind a label that holds the sign: "Growth (%): 5.2"."""
+    value = match.value("number")
+    return (point(match, span=match.span(), kind="percent", low=value, high=value, unit="percent"),)
+
+
 def percent_minus(match: RuleMatch) -> Outcome | Declined:
     """An accountant's minus: "(2.8)%"."""
     return (_percent(match, match.span(), -match.value("number")),)
@@ -96,4 +120,6 @@ PRODUCTIONS = {
     "percent_part": percent_part,
     "percent_of_one": percent_of_one,
     "percent_minus": percent_minus,
+    "percent_points": percent_points,
+    "percent_labelled": percent_labelled,
 }
