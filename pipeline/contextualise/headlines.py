@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.contextualise.cues import NUMBER
 from pipeline.contextualise.labels import trimmed, words_of
 
 if TYPE_CHECKING:
@@ -18,12 +19,20 @@ _TELLERS = frozenset(
 _LONGEST = 5
 
 
-def speaker_of_headline(view: View, label: Span | None) -> Span | None:
-    """The place of the name that a headline gives as its speaker: its label, or what stands behind its last colon."""
-    if label is not None and _is_speaker(view, label):
-        return label
+def read_headline(view: View) -> None:
+    """Fill the speaker that a headline names: its label, or what stands behind its last colon."""
+    if ":" not in view.bare or all(draft.settled for draft in view.numbers_outside()):
+        return
+    label = view.labels[0][2] if view.labels else None
+    speaker = label if label is not None and _is_speaker(view, label) else _speaker_behind(view)
+    for draft in view.drafts if speaker is not None else ():
+        if not draft.is_year and not draft.settled:
+            draft.speaker = draft.speaker or speaker
+
+
+def _speaker_behind(view: View) -> Span | None:
     behind = _BEHIND.search(view.bare)
-    if behind is None or "\x01" in behind[1]:
+    if behind is None or NUMBER in behind[1]:
         return None
     span = trimmed(view.text, behind.start(1), behind.end(1))
     words = words_of(behind[1])

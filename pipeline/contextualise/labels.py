@@ -81,10 +81,18 @@ def read_labels(view: View) -> None:
         if label is not None:
             view.labels.append((start, end, label.inner))
             _read_items(view, [draft for draft in inside if draft.start >= label.begin], label)
+            _cut_off(view, start, label)
             last = end, label
         elif inside:
             _read_bare(view, inside, start, end)
             _read_list(view, inside, start)
+
+
+def _cut_off(view: View, start: int, label: Label) -> None:
+    """Take the label off a piece that is a sentence all the same ("Background: the country …"): it is no part of its grammar."""
+    for piece in view.pieces:
+        if piece.start == start and not piece.is_aside and all(draft.start >= label.begin for draft in piece.drafts):
+            piece.start = label.begin
 
 
 def _goes_on(view: View, last: tuple[int, Label], start: int, first: Draft) -> bool:

@@ -16,11 +16,12 @@ from pipeline.contextualise.tree import NOUN_TAGS, SUBJECTS
 if TYPE_CHECKING:
     from pipeline.contextualise.draft import Draft, Span
     from pipeline.contextualise.tree import Tree
+    from pipeline.contextualise.view import View
 
 _SUMS = frozenset(("money", "percent"))
 
 
-def read_measures(tree: Tree) -> None:
+def read_measures(tree: Tree, view: View) -> None:
     """Fill measure, subject and base of every number of the tree that cheaper evidence left open."""
     peers: list[tuple[Draft, Draft]] = []
     for draft in tree.numbers():
@@ -28,7 +29,7 @@ def read_measures(tree: Tree) -> None:
         base = read_base(tree, token, draft)
         governed = frame(tree, token if base is None else base)
         if draft.mention.kind == "rank":
-            read_rank(tree, token, draft)
+            read_rank(tree, view, token, draft)
         if governed.peer is not None:
             peers.append((draft, governed.peer))
         if draft.measure is None:

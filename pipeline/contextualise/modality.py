@@ -63,12 +63,25 @@ def read_status(tree: Tree, view: View) -> None:
         return
     for draft in dict.fromkeys(draft for draft in tree.drafts if draft is not None):
         path = _path(tree, tree.number_heads[draft.start])
+        if draft.is_year and not _dates_a_verb(tree, tree.number_heads[draft.start]):
+            continue
         if draft.status is None and (draft.change_role == "from" or draft.baseline or _is_past_time(tree, draft)):
-            draft.status = "actual"
+            nouns = path[: next((step for step, node in enumerate(path) if step and tree.is_verb(node)), len(path))]
+            draft.status = _status_on(tree, nouns, status, draft) or "actual"
         if draft.status is None:
             draft.status = _status_on(tree, path, status, draft) or (_of_headline(tree, path) if headline else None)
         if negation and not draft.is_year:
             draft.negated = _is_negated(tree, path, negation) and not _is_past_time(tree, draft)
+
+
+def _dates_a_verb(tree: Tree, year: int) -> bool:
+    """Whether a calendar expression hangs on a verb; one inside a noun phrase ("their 1986 profits") is fact."""
+    for above in tree.ancestors(year):
+        if tree.is_verb(above):
+            return True
+        if tree.tags[above] in NOUN_TAGS and tree.drafts[above] is None and tree.words[above] not in word_set("time"):
+            return False
+    return False
 
 
 def _is_past_time(tree: Tree, draft: Draft) -> bool:
@@ -163,6 +176,8 @@ def _says(tree: Tree, node: int, below: int, cue: Cue, draft: Draft) -> bool:
             and dep != "nsubj"
             and _is_view(tree, node)
         )
+    if cue.word == "puts":
+        return any(tree.words[child] == "at" for child in tree.children[node]) and dep != "nsubj"
     if cue.word == "verb_to":
         return dep in ("xcomp", "ccomp", "advcl")
     if cue.value == "target" and dep == "ccomp" and tree.tags[below] in (*FINITE_TAGS, "VBN"):
@@ -281,7 +296,7 @@ def _flat_status(cue: Cue) -> Status:
 
 def _reaches(view: View, cue: Cue, draft: Draft) -> bool:
     """Whether a cue's scope holds the number: before it with nothing between that ends the scope, or just behind it."""
-    if cue.word in ("inversion", "verb_to", "sees"):
+    if cue.word in ("inversion", "verb_to", "sees", "puts"):
         return False
     if cue.end <= draft.start:
         between = view.marked[cue.end : draft.start]

@@ -163,6 +163,8 @@ def _governs(tree: Tree, year: Draft, draft: Draft) -> bool:
     if tree.is_verb(hook):
         if number in tree.ancestors(hook):
             return tree.deps[hook] == "acl"
+        while tree.deps[hook] == "xcomp" and hook not in above:
+            hook = tree.heads[hook]
         return hook in above and _is_open(tree, above, hook, year.start < draft.start)
     if tree.tags[hook] not in NOUN_TAGS or tree.drafts[hook] is not None:
         return False
@@ -222,6 +224,8 @@ def _carries(tree: Tree, above: Sequence[int], subject: int) -> bool:
 def _stands_over(view: View, year: Draft, draft: Draft) -> bool:
     """A year before the number with no break between, or one in parentheses behind its list."""
     aside = view.aside_of(year)
+    if aside is not None and aside == view.aside_of(draft):
+        return False
     if aside is not None and not _is_bare_aside(view, aside):
         return False
     if year.end <= draft.start:

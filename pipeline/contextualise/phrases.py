@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,9 @@ _PRE = frozenset(("compound", "amod", "nmod", "nummod", "quantmod", "npadvmod", 
 _PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WDT", "EX", "DT", "WRB", "WP$"))
 _OWNER_PREPOSITIONS = frozenset(("of", "in", "at", "for", "across", "among", "within", "throughout", "by", "by"))
 _PART_PREPOSITIONS = frozenset(("of", "to", "from", "with", "into", "on", "between", "per"))
-_LONGEST_PART = 4
+_TITLE_REST = re.compile(r"(?:(?:\s+(?:of|for|and|the|in|on|to))*\s+[A-Z][\w'’-]*)*")
+_JOINING = frozenset((",", "and", "or", "as", "well", "&"))
+_LONGEST_PART, _MOST_JOINED = 4, 5
 
 
 @cache
@@ -40,7 +43,9 @@ def is_name(tree: Tree, token: int) -> bool:
 
 def is_actor(tree: Tree, token: int) -> bool:
     """Whether a noun phrase's head is one who does or has: a name, or a company, a government, people."""
-    return tree.tags[token] in NOUN_TAGS and (is_name(tree, token) or tree.words[token] in word_set("agent"))
+    word = tree.words[token]
+    is_known = word in word_set("agent") or word in word_set("self_measured")
+    return tree.tags[token] in NOUN_TAGS and (is_name(tree, token) or is_known)
 
 
 def is_time(tree: Tree, token: int) -> bool:
@@ -106,7 +111,25 @@ def measure_span(tree: Tree, head: int, *, alone: bool = False) -> Span:
     """A measure: the noun with its premodifiers and, unless alone, the short phrase behind it ("number of users")."""
     first, last = core(tree, head)
     part = None if alone else _needed_part(tree, head)
-    return tree.span(first, part if part is not None else last)
+    return tree.span(first, part if part is not None else _joined_end(tree, last))
+
+
+def _joined_end(tree: Tree, head: int) -> int:
+    """The last token of the nouns joined to a noun by commas and "and", where none of them has a number of its own."""
+    last = head
+    for _ in range(_MOST_JOINED):
+        following = next((child for child in tree.children[last] if tree.deps[child] == "conj" and child > last), None)
+        if (
+            following is None
+            or tree.tags[following] not in NOUN_TAGS
+            or any(tree.drafts[t] for t in tree.subtree(following))
+        ):
+            return last
+        between = range(last + 1, _first_premodifier(tree, following))
+        if any(tree.words[token] not in _JOINING and tree.deps[token] != "det" for token in between):
+            return last
+        last = following
+    return last
 
 
 def _needed_part(tree: Tree, head: int) -> int | None:
@@ -152,7 +175,14 @@ def _of_end(tree: Tree, head: int) -> int:
             inner = tree.child(child, "pobj")
             if inner is not None and not is_number(tree, inner) and tree.tags[inner] in NOUN_TAGS:
                 return _of_end(tree, inner)
-    return head
+    return _joined_end(tree, head)
+
+
+def title_span(tree: Tree, head: int, text: str) -> Span:
+    """A name as its capitals have it, small words between included: "Ease of Doing Business Index"."""
+    start, end = name_span(tree, head)
+    rest = _TITLE_REST.match(text, end)
+    return start, rest.end() if rest else end
 
 
 def owner_of(tree: Tree, noun: int) -> int | None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.cues import word_set
-from pipeline.contextualise.phrases import is_actor, is_name, is_number, is_time, measure_span, name_span
+from pipeline.contextualise.phrases import is_actor, is_name, is_number, is_time, measure_span, name_span, title_span
 from pipeline.contextualise.subjects import subject_of
 from pipeline.contextualise.tree import NOUN_TAGS
 
 if TYPE_CHECKING:
     from pipeline.contextualise.draft import Draft
     from pipeline.contextualise.tree import Tree
+    from pipeline.contextualise.view import View
 
 _BY = frozenset(("in", "on", "for", "by", "as"))
 
 
-def read_rank(tree: Tree, token: int, draft: Draft) -> None:
+def read_rank(tree: Tree, view: View, token: int, draft: Draft) -> None:
     """Fill measure, base and subject of a rank from the phrases around it and the verb above it."""
     verb = tree.clause_verb(token)
     hooks = [token, tree.heads[token]] + ([verb] if verb is not None else [])
@@ -25,7 +26,8 @@ def read_rank(tree: Tree, token: int, draft: Draft) -> None:
         if inner is None or tree.tags[inner] not in NOUN_TAGS or is_number(tree, inner) or is_time(tree, inner):
             continue
         if tree.words[inner] in word_set("ranking") or not (is_name(tree, inner) or tree.words[inner] in word_set("sphere")):
-            draft.measure = draft.measure or measure_span(tree, inner)
+            is_title = is_name(tree, inner)
+            draft.measure = draft.measure or (title_span(tree, inner, view.text) if is_title else measure_span(tree, inner))
         elif tree.words[child] in ("in", "on"):
             draft.of = draft.of or name_span(tree, inner)
     subject = subject_of(tree, verb) if verb is not None else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.contextualise.cues import rows_by_literal
 from pipeline.contextualise.modality import cues_at
-from pipeline.contextualise.phrases import is_pronoun, name_span
+from pipeline.contextualise.phrases import is_actor, is_pronoun, name_span
 from pipeline.contextualise.tree import NOUN_TAGS
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.contextualise.tree import Tree
     from pipeline.contextualise.view import View
 
-_BESIDE = frozenset(("parataxis", "ccomp", "advcl"))
+_BESIDE = frozenset(("parataxis", "ccomp", "advcl", "conj", "dep"))
 
 
 @cache
@@ -87,14 +87,26 @@ def _said_beside(tree: Tree, clause: int) -> Span | None:
     for child in tree.children[clause]:
         if tree.deps[child] not in _BESIDE or tree.words[child] not in speech_verbs():
             continue
+        told = _told_behind(tree, child)
+        if told is not None:
+            return name_span(tree, told)
         mark = tree.child(child, "mark", "advmod")
         thing = tree.child(child, "dobj", "ccomp", "xcomp")
-        is_aside = thing is None or tree.words[thing] in ("it", "so")
+        is_aside = tree.deps[child] != "conj" and (thing is None or tree.words[thing] in ("it", "so"))
         if is_aside and (mark is None or tree.words[mark] == "as"):
             subject = _speaker_of(tree, child)
             if subject is not None:
                 return name_span(tree, subject)
     return None
+
+
+def _told_behind(tree: Tree, verb: int) -> int | None:
+    """ "…, reported the ministry.": the parse may have the speaker for the object of a verb set behind a comma."""
+    thing = tree.child(verb, "dobj")
+    is_behind = verb > 0 and tree.words[verb - 1] == "," and tree.child(verb, "nsubj") is None
+    if thing is None or not is_behind or not speech_verbs()[tree.words[verb]] == "says" or not is_actor(tree, thing):
+        return None
+    return thing
 
 
 def _sources(tree: Tree, view: View) -> list[tuple[int, Span]]:

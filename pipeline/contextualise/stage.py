@@ -9,6 +9,7 @@ from pipeline.contextualise.asides import read_asides
 from pipeline.contextualise.assemble import claim_of, take_from_hosts, take_from_kin
 from pipeline.contextualise.chains import read_chains
 from pipeline.contextualise.change import read_beside
+from pipeline.contextualise.headlines import read_headline
 from pipeline.contextualise.labels import read_labels
 from pipeline.contextualise.measures import read_measures
 from pipeline.contextualise.modality import read_status, read_status_beside, read_status_flat
@@ -70,6 +71,7 @@ def read_surface(clean: CleanDocument, extraction: Extraction) -> list[View]:
         if tables is not None and view.sentence.section == "table":
             read_cell(view, tables)
         read_labels(view)
+        read_headline(view)
         read_asides(view)
         read_status_beside(view)
     return views
@@ -98,7 +100,7 @@ def _read_rest(view: View, trees: dict[int, Tree]) -> None:
         if tree is None:
             read_status_flat(view, piece.drafts)
             continue
-        read_measures(tree)
+        read_measures(tree, view)
         read_status(tree, view)
         read_speakers(tree, view)
     read_periods(view, list(trees.values()))

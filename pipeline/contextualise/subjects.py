@@ -45,7 +45,7 @@ def subject_of(tree: Tree, verb: int) -> int | None:
 
 def _subject_after_and(tree: Tree, verb: int) -> int | None:
     """ "… and shares in GM rose": a noun between "and" and a finite verb is its subject, even where the parse lost it."""
-    if tree.deps[verb] != "conj" or tree.tags[verb] not in FINITE_TAGS:
+    if tree.deps[verb] not in ("conj", "advcl") or tree.tags[verb] not in FINITE_TAGS or tree.child(verb, "aux", "mark"):
         return None
     start = next((token for token in range(verb - 1, -1, -1) if tree.words[token] in ("and", "but", "while")), None)
     if start is None or any(tree.is_verb(token) for token in range(start, verb)):
