@@ -11,7 +11,7 @@ OUT ?= processed
 PYTEST ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format gate bench pictures lock wheel clean
+.PHONY: help setup run test lint format gate bench docs pictures lock wheel clean
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ gate: setup ## Score against the gold of this project, or any: make gate GOLD=pa
 
 bench: setup ## Measure speed and memory against spaCy's baselines: make bench JSON=PATH CORPUS=PATH.
 	$(BIN)/python -m tests.bench $(if $(JSON),--json $(JSON)) $(if $(CORPUS),--corpus $(CORPUS))
+
+docs: setup ## Write the generated blocks of the documentation anew.
+	$(BIN)/python -m tests.docs
 
 pictures: setup ## Take the screenshots of the report that the documentation shows.
 	$(BIN)/python -m tests.pictures

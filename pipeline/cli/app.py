@@ -71,7 +71,7 @@ def run(
     fresh: Annotated[bool, typer.Option("--fresh", help="Read all documents anew; carry nothing over.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the log of every step.")] = False,
 ) -> None:
-    """Read a folder of documents and publish a release of tables, or say that nothing changed."""
+    """Read a folder of documents and publish a release of tables."""
     from pipeline.cli.running import run_flow
     from pipeline.run import Job
 
@@ -106,7 +106,7 @@ def explain(
         str | None, typer.Option(metavar="CLAIM_ID", help="Explain one row of the release that TEXT names.")
     ] = None,
 ) -> None:
-    """Show how each number of a text is read: the rules tried, the one that won, the cues, the verdict."""
+    """Show how each number of a text is read, and by which rule."""
     from pipeline.cli.explaining import explain_claim, explain_text
 
     settings = load_settings()

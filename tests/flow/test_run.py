@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,17 @@ def test_the_closing_table_says_what_there_is_and_where(place: Path) -> None:
     for name in ("claims.csv", "tidyclaims.duckdb", "report/index.html"):
         assert f"out/latest/{name}" in said
         assert (latest / name).is_file()
+
+
+def test_the_readme_names_every_file_of_a_release(place: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    named = {
+        name.partition("/")[0]
+        for row in re.findall(r"^\| (`.+?) \|", readme, re.MULTILINE)
+        for name in row.strip("`").split("`, `")
+    }
+    aside = {"inputs.jsonl", "manifest.json.sha256"}
+    assert named == {path.name for path in (place / "out" / "latest").iterdir()} - aside
 
 
 def test_prefect_holds_states_and_artifacts_below_the_output_and_nothing_is_left_at_home(place: Path) -> None:
