@@ -21,14 +21,20 @@ def scene_of(clean: CleanDocument, sentence: Sentence, *, grammar: Grammar, evid
     tokens = grammar.codebook.tokens(
         clean.reading, sentence.start, sentence.end, spaced=evidence.spaced_thousands, opaque=evidence.has_opaque
     )
-    return Scene(clean, sentence, composed(tokens, decimal_comma=evidence.decimal_comma), evidence)
+    return Scene(
+        clean,
+        sentence,
+        composed(tokens, decimal_comma=evidence.decimal_comma),
+        evidence,
+        evidence.entries.rules_section(sentence),
+    )
 
 
 def read_sentence(scene: Scene, grammar: Grammar) -> list[Mention | Excluded]:
     """Every number that a rule reads or excludes, in text order, no two overlapping."""
     out: list[Mention | Excluded] = []
     types = scene.tokens.types
-    starter = grammar.rules_in(scene.sentence.section).starts
+    starter = grammar.rules_in(scene.rules_section).starts
     found = starter.search(types)
     while found:
         at = found.start()
@@ -45,7 +51,7 @@ def read_sentence(scene: Scene, grammar: Grammar) -> list[Mention | Excluded]:
 def attempts(scene: Scene, grammar: Grammar, at: int) -> Iterator[tuple[Rule, Outcome | Declined]]:
     """The rules whose pattern matches at a token, in order, with what their production says."""
     types = scene.tokens.types
-    for rule in grammar.rules_in(scene.sentence.section).by_code[types[at]]:
+    for rule in grammar.rules_in(scene.rules_section).by_code[types[at]]:
         match = rule.regex.match(types, at)
         if match is None:
             continue

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.extract.currency import CurrencyEvidence
+from pipeline.extract.entries import Entries
 from pipeline.extract.numerals import Numeral, solved_digits
 from pipeline.extract.shapes import OPAQUE_HINT
 
@@ -37,6 +38,7 @@ class Evidence:
     def __init__(self, clean: CleanDocument, settings: Settings) -> None:
         self.clean = clean
         self.settings = settings
+        self.entries = Entries(clean)
 
     @cached_property
     def has_opaque(self) -> bool:

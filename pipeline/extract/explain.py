@@ -71,7 +71,7 @@ def _numerals(scene: Scene) -> Iterator[NumeralSeen]:
 def _attempts(scene: Scene, grammar: Grammar) -> Iterator[Attempt]:
     """Every rule whose pattern matched, at the tokens where the engine tries rules; after a win it moves past it."""
     tokens, at = scene.tokens, 0
-    starts = grammar.rules_in(scene.sentence.section).starts
+    starts = grammar.rules_in(scene.rules_section).starts
     while found := starts.search(tokens.types, at):
         at, won = found.start() + 1, False
         for rule, outcome in attempts(scene, grammar, found.start()):

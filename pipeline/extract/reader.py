@@ -15,7 +15,7 @@ from pipeline.model import Excluded, Extraction, Mention
 if TYPE_CHECKING:
     from pipeline.extract.grammar import Grammar
     from pipeline.extract.rule import Scene
-    from pipeline.model import CleanDocument, Sentence
+    from pipeline.model import CleanDocument, Reason, Sentence
     from pipeline.settings import Settings
 
 UNREAD = "number_no_rule_reads"
@@ -33,13 +33,13 @@ def extract_mentions(clean: CleanDocument, *, settings: Settings) -> Extraction:
         read = _read(scene_of(clean, sentence, grammar=grammar, evidence=evidence), grammar, tables)
         for each in read:
             (mentions if isinstance(each, Mention) else excluded).append(each)  # type: ignore[arg-type]
-        excluded += _unread(numbers, read, sentence)
+        excluded += _unread(clean, sentence, numbers, read)
     excluded.sort(key=lambda each: each.start)
     return Extraction(tuple(mentions), tuple(excluded))
 
 
 def _read(scene: Scene, grammar: Grammar, tables: DocumentTables | None) -> list[Mention | Excluded]:
-    """What the rules read in a sentence; in a table's cell, with what the table says of its numbers; no claim in boilerplate."""
+    """What the rules read in a sentence; in a table's cell, with what the table says of them; no claim in boilerplate."""
     if scene.sentence.section == "boilerplate":
         return [_no_claim(each) if isinstance(each, Mention) else each for each in read_sentence(scene, grammar)]
     unit = tables.cell_unit(scene.sentence.start, scene.sentence.end) if tables else None
@@ -69,7 +69,9 @@ def _sentences_with_numbers(clean: CleanDocument, grammar: Grammar) -> list[tupl
     return out
 
 
-def _unread(numbers: list[tuple[int, int]], read: list[Mention | Excluded], sentence: Sentence) -> list[Excluded]:
+def _unread(
+    clean: CleanDocument, sentence: Sentence, numbers: list[tuple[int, int]], read: list[Mention | Excluded]
+) -> list[Excluded]:
     """The numbers that no rule took, as exclusions, so that the ledger closes."""
     out: list[Excluded] = []
     taken, at = sorted((each.start, each.end) for each in read), 0
@@ -77,10 +79,13 @@ def _unread(numbers: list[tuple[int, int]], read: list[Mention | Excluded], sent
         while at < len(taken) and taken[at][1] <= start:
             at += 1
         if at == len(taken) or taken[at][0] >= end:
-            aside = sentence.section == "boilerplate"
-            out.append(
-                Excluded(start, end, sentence.section, "boilerplate", BOILERPLATE)
-                if aside
-                else Excluded(start, end, sentence.section, "identifier", UNREAD)
-            )
+            out.append(_without_rule(clean, sentence, start, end))
     return out
+
+
+def _without_rule(clean: CleanDocument, sentence: Sentence, start: int, end: int) -> Excluded:
+    """A number that nothing reads: by its form a turn of phrase or an identifier."""
+    if sentence.section == "boilerplate":
+        return Excluded(start, end, sentence.section, "boilerplate", BOILERPLATE)
+    reason: Reason = "idiom" if clean.reading[start].isalpha() else "identifier"
+    return Excluded(start, end, sentence.section, reason, UNREAD)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.extract.evidence import Evidence
     from pipeline.extract.numerals import Numeral
     from pipeline.extract.tokens import Tokens
-    from pipeline.model import CleanDocument, Excluded, Mention, Sentence
+    from pipeline.model import CleanDocument, Excluded, Mention, SectionName, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The sentence that is being read: what every production may look at."""
+    """The sentence that is being read: what every production may look at.
+
+    rules_section: the section whose rules apply; "references" in an entry of a bibliography wherever it stands.
+    """
 
     clean: CleanDocument
     sentence: Sentence
     tokens: Tokens
     evidence: Evidence
+    rules_section: SectionName
 
 
 @dataclass(slots=True)

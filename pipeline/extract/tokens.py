@@ -115,10 +115,15 @@ class Codebook:
     def __init__(self, words: Mapping[str, Word], literals: Iterable[str]) -> None:
         self.alphabet = TypeAlphabet()
         self._words = dict(words)
+        cased: dict[str, list[str]] = {}
+        for form in self._words:
+            cased.setdefault(form.lower(), []).append(form)
         for literal in literals:
-            known = self._words.get(literal)
-            readings = {**(known.readings if known else dict.fromkeys(shape_of(literal), "")), literal_type(literal): ""}
-            self._words[literal] = Word(literal, readings, known.place if known else "rules")
+            # A quoted word is that word in any case, also where a capital form has a row of its own ("H" beside 'h').
+            for form in dict.fromkeys((literal, *cased.get(literal, ()))):
+                known = self._words.get(form)
+                readings = {**(known.readings if known else dict.fromkeys(shape_of(form), "")), literal_type(literal): ""}
+                self._words[form] = Word(form, readings, known.place if known else "rules")
         self._declare()
         self._codes = _Codes(self)
         self._phrases: dict[str, list[tuple[list[str], bool]]] = {}

@@ -1,0 +1,84 @@
+"""Entries of a bibliography outside a section of references: told by their own shape, or by the heading above them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.model import CleanDocument, SectionName, Sentence
+
+_LONGEST_ENTRY = 700
+_LONGEST_HEADING = 40
+_CUES = (
+    r"\d ?\(\d{1,3}(?:[-–/]\d+)?\) ?[:,.]",
+    r"\b(?:19|20)\d\d ?; ?\d",
+    r"\bpp?\. ?[A-Z]?\d",
+    r"\b\d+ pp?\.",
+    r"\b(?:[Vv]ol|[Nn]o|[Ii]ss)\. ?\d",
+    r"\bdoi\b|\bDOI\b|doi\.org",
+    r"\b[Aa]ccessed\b|\b[Rr]etrieved\b|\b[Aa]vailable (?:at|from)\b",
+    r"\bIS[BS]N\b",
+    r"\b[Ee]ds?\.",
+    r" // ",
+    r"\b(?:Press|Verlag|Publish\w+)\b",
+    r"\bet al\b",
+    r"\bOJ [LC]\b|\b[Ii]bid\b",
+)
+_CUE = re.compile("|".join(f"(?P<c{number}>{cue})" for number, cue in enumerate(_CUES)))
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
+_NUMBERED = re.compile(r"\W{0,3}(?:\[\d{1,3}\]|\d{1,3}[.)])\s")
+_AUTHOR = re.compile(r"\W{0,3}(?:\[?\d{1,3}[\].)]*\s+)?[A-Z][\w'’-]+,?\s(?:[A-Z]\.\s?-?){1,3}")
+_LEAD = re.compile(r"\W{0,3}(?:cite (?:this|as)|how to cite|for citation|to cite|suggested citation)\b", re.IGNORECASE)
+_HEADING = re.compile(
+    r"[\W\d]*(?:references(?: and notes)?|(?:selected )?bibliography|works cited|literature(?: cited)?|sources|reference list"
+    r"|notes(?: and references)?|list of references)\W*",
+    re.IGNORECASE,
+)
+
+
+class Entries:
+    """Finds the sentences of one document that belong to entries of a bibliography."""
+
+    def __init__(self, clean: CleanDocument) -> None:
+        self._clean = clean
+        self._known: dict[tuple[int, int], bool] = {}
+
+    def rules_section(self, sentence: Sentence) -> SectionName:
+        """The section whose rules apply to a sentence: its own, or that of references where it is part of an entry."""
+        if sentence.section in ("references", "table", "title", "caption"):
+            return sentence.section
+        span = self._block(sentence)
+        if span not in self._known:
+            self._known[span] = self._is_entry(*span)
+        return "references" if self._known[span] else sentence.section
+
+    def _block(self, sentence: Sentence) -> tuple[int, int]:
+        blocks = self._clean.document.blocks
+        at = bisect_right(blocks, sentence.start, key=lambda block: block.start) - 1
+        return (blocks[at].start, blocks[at].end) if at >= 0 else (sentence.start, sentence.end)
+
+    def _is_entry(self, start: int, end: int) -> bool:
+        text = self._clean.reading[start : min(end, start + _LONGEST_ENTRY)]
+        if _YEAR.search(text) is None:
+            return False
+        if _LEAD.match(text):
+            return True
+        if end - start > _LONGEST_ENTRY:
+            return False
+        cues = {found.lastgroup for found in _CUE.finditer(text)}
+        by_author = _AUTHOR.match(text) is not None
+        if self._heading_end is not None and start >= self._heading_end:
+            return by_author or bool(cues)
+        return bool(cues) and (by_author or (len(cues) > 1 and _NUMBERED.match(text) is not None))
+
+    @cached_property
+    def _heading_end(self) -> int | None:
+        """Where the first heading of a bibliography ends that the file does not set apart as a section."""
+        for sentence in self._clean.sentences:
+            length = sentence.end - sentence.start
+            if length <= _LONGEST_HEADING and _HEADING.fullmatch(self._clean.reading, sentence.start, sentence.end):
+                return sentence.end
+        return None
