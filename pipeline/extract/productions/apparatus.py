@@ -19,6 +19,8 @@ _LINE_LENGTH = 90
 _MAX_NOTE = 250
 _LONG_WORD = 4
 _YEARS = range(1850, 2101)
+_MOST_ITEMS = 40
+_NOTE_LENGTH = 600
 _STATE_CODE, _ZIP, _INDEX = 2, 5, 6
 
 
@@ -45,6 +47,13 @@ def is_like_year(text: str) -> bool:
 def exclude_at_line(match: RuleMatch) -> Outcome | Declined:
     """A number at the beginning of a line."""
     return excluded(match) if opens_line(match.scene) else Declined("the sentence does not begin a line")
+
+
+def exclude_list_marker(match: RuleMatch) -> Outcome | Declined:
+    """A number with its mark before an item: "1." at the beginning of a line, "2)" at that of a sentence."""
+    if match.tokens.has(match.index("mark"), "RPAR") or opens_line(match.scene):
+        return excluded(match)
+    return Declined("the sentence does not begin a line")
 
 
 def exclude_at_head(match: RuleMatch) -> Outcome | Declined:
@@ -102,7 +111,7 @@ def exclude_brackets(match: RuleMatch) -> Outcome | Declined:
 def exclude_before_pages(match: RuleMatch) -> Outcome | Declined:
     """Volume and issue, "68(5)": in a reference, or where pages or a comma follow."""
     tokens, last = match.tokens, match.found.end()
-    if match.scene.sentence.section == "references" or (tokens.has(last, "COLON") and tokens.has(tokens.after(last), "INT")):
+    if match.scene.rules_section == "references" or (tokens.has(last, "COLON") and tokens.has(tokens.after(last), "INT")):
         return excluded(match)
     return Declined("no pages follow")
 
@@ -150,7 +159,8 @@ def exclude_glued_mark(match: RuleMatch) -> Outcome | Declined:
     if before < 0 or before == at - 1 and match.tokens.has(before, "UNIT"):
         return Declined("it belongs to a unit")
     word = tokens.texts[before]
-    if word.isalpha() and word.islower() and len(word) >= _LONG_WORD and not tokens.has(before, "LABEL"):
+    is_plain = word[1:].islower() if before < at - 1 else word.islower()
+    if word.isalpha() and is_plain and len(word) >= _LONG_WORD and not tokens.has(before, "LABEL"):
         return excluded(match)
     return Declined("no word ends before it")
 
@@ -176,7 +186,7 @@ def exclude_labelled(match: RuleMatch) -> Outcome | Declined:
         return Declined("the label is a plain word here")
     if any(is_like_year(text) for text in tokens.texts[first:last]):
         return Declined("it could be a year")
-    if not capital and _counts(tokens, last):
+    if not capital and (_counts(tokens, last) or match.names("counted")):
         return Declined("the number counts the noun behind it")
     options = match.rule.options
     told = tokens.reading(label, options["type"]) if "type" in options else None
@@ -223,9 +233,49 @@ def exclude_postal(match: RuleMatch) -> Outcome | Declined:
     digits, before = tokens.texts[at], tokens.before(at)
     if len(digits) == _ZIP and len(tokens.texts[before]) == _STATE_CODE and tokens.has(before, "UPPER"):
         return excluded(match)
+    if len(digits) == _ZIP and tokens.has(before, "COMMA") and _city_follows(tokens, at):
+        return excluded(match)
     if len(digits) == _INDEX and (digits[0] == "0" or (tokens.has(before, "COMMA") and tokens.has(at + 1, "COMMA"))):
         return excluded(match)
     return Declined("the digits are no postal code")
+
+
+def _city_follows(tokens: Tokens, at: int) -> bool:
+    """Whether a capitalised word and a mark or the end come next ("38122 Trento,")."""
+    city = tokens.after(at)
+    return tokens.has(city, "CAP") and (city + 1 >= len(tokens.texts) or tokens.texts[city + 1] in ",.;")
+
+
+def exclude_note_number(match: RuleMatch) -> Outcome | Declined:
+    """A note's number glued to its first word: "1Department of Trade"."""
+    word = match.tokens.texts[match.found.end() - 1]
+    if opens_line(match.scene) and len(word) >= _LONG_WORD and word[1:].islower():
+        return excluded(match)
+    return Declined("it does not begin a note")
+
+
+def exclude_numbered_note(match: RuleMatch) -> Outcome | Declined:
+    """The number before a note, where the next or the one before begins a line too."""
+    text, scene = match.scene.clean.document.text, match.scene
+    number = int(match.tokens.texts[match.found.start("span")])
+    line = scene.sentence.start
+    after = text.find(f"\n{number + 1} ", line, line + _NOTE_LENGTH)
+    before = text.rfind(f"\n{number - 1} ", max(0, line - _NOTE_LENGTH), line)
+    first = number == 2 and text.startswith("1 ")  # noqa: PLR2004 - behind the first
+    if opens_line(scene) and number < _MAX_NOTE and (after >= 0 or before >= 0 or first):
+        return excluded(match)
+    return Declined("it is not one of a series of notes")
+
+
+def exclude_inline_marker(match: RuleMatch) -> Outcome | Declined:
+    """Read "(1) …; (2) … and (3) …": the marks of a list in a sentence."""
+    tokens, first = match.tokens, match.found.start()
+    before = tokens.before(first)
+    if int(tokens.texts[first + 1]) > _MOST_ITEMS:
+        return Declined("the number is too large for a list")
+    if before < 0 or any(tokens.has(before, name) for name in ("COLON", "SEMICOLON", "COMMA", "AND", "OR", "STOP")):
+        return excluded(match)
+    return Declined("no mark stands before it")
 
 
 def exclude_capitalised(match: RuleMatch) -> Outcome | Declined:
@@ -240,6 +290,7 @@ def exclude_capitalised(match: RuleMatch) -> Outcome | Declined:
 
 PRODUCTIONS = {
     "exclude_at_line": exclude_at_line,
+    "exclude_list_marker": exclude_list_marker,
     "exclude_at_head": exclude_at_head,
     "exclude_head_date": exclude_head_date,
     "exclude_alone": exclude_alone,
@@ -253,6 +304,9 @@ PRODUCTIONS = {
     "exclude_glued_mark": exclude_glued_mark,
     "exclude_labelled": exclude_labelled,
     "exclude_act": exclude_act,
+    "exclude_note_number": exclude_note_number,
+    "exclude_numbered_note": exclude_numbered_note,
+    "exclude_inline_marker": exclude_inline_marker,
     "exclude_act_number": exclude_act_number,
     "exclude_postal": exclude_postal,
     "exclude_capitalised": exclude_capitalised,

@@ -41,6 +41,8 @@ def _glued(tokens: Tokens, at: int) -> str | None:
     before, after = (tokens.texts[i] if 0 <= i < len(tokens.texts) else " " for i in (at - 1, at + 1))
     if not before.isspace() and before not in _OPENERS and not _hyphened_prefix(tokens, at):
         return f"glued to {before!r}"
+    if after == "-" and tokens.has(at + 2, "HYPHEN"):
+        return None
     if after.isspace() or after in _CLOSERS or (after in "-/" and _lower_word(tokens, at + 2)):
         return None
     return f"{after!r} is glued to it"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _CENTURY = 100
 _DECADE = 10
+_MONTHS = 12
 _PIVOT = 50  # two digits below it are of this century, from it on of the last
 _LEAST_SPOKEN, _LAST_SPOKEN = 1700, 2100
 _LIST_MARKS = ("COMMA", "AND", "OR")
@@ -73,6 +74,9 @@ def _years_at(tokens: Tokens, index: int) -> Years | None:
     if (word := tokens.reading(index, "DECADE_WORD")) is not None:
         before = tokens.reading(index - 2, "CARD") if index > 1 else None
         return decade(int(word) % _CENTURY + _CENTURY * int(before or word[:2]))
+    if tokens.has(index, "SLASHED") and not tokens.has(index, "FRACTION"):
+        month, _, year = text.partition("/")
+        return Years(int(year), int(year)) if int(month) <= _MONTHS and len(year) == 4 else None  # noqa: PLR2004 - digits
     if tokens.has(index, "FRACTION") and tokens.has(tokens.before(index), "FISCAL"):
         start, _, end = text.partition("/")
         return Years(of_two_digits(int(start)), of_two_digits(int(end)))
@@ -95,12 +99,41 @@ def _two_digits_at(tokens: Tokens, index: int) -> Years | None:
         return Years(year, year)
     if tokens.has(before, "FISCAL") or tokens.has(before, "PERIOD_CODE") or tokens.has(before, "APOSTROPHE"):
         return _point_or_decade(tokens, index, of_two_digits(int(text)))
-    if tokens.has(index + 1, "LETTER_S") or (tokens.has(index + 1, "APOSTROPHE") and tokens.has(index + 2, "LETTER_S")):
+    if _writes_decade(tokens, index):
         return decade(1900 + int(text))
     if tokens.has(before, "HYPHEN") and tokens.has(before - 1, "MONTH"):
         year = of_two_digits(int(text))
         return Years(year, year)
     return None
+
+
+def _writes_decade(tokens: Tokens, index: int) -> bool:
+    """Whether two digits and an "s" write a decade: "the 90s", not "16s" and not "the over-50s"."""
+    digits = int(tokens.texts[index])
+    after = index + 2 if tokens.has(index + 1, "APOSTROPHE") else index + 1
+    is_round = digits % _DECADE == 0 and digits > _DECADE
+    return is_round and tokens.has(after, "LETTER_S") and not _after_hyphen(tokens, index)
+
+
+def _after_hyphen(tokens: Tokens, index: int) -> bool:
+    return tokens.has(index - 1, "HYPHEN") and not tokens.has(index - 2, "EARLY")
+
+
+def era_year(match: RuleMatch) -> Outcome | Declined:
+    """Read "AD 79", "1410 AD" and "300 BC"; the years before the era are negative."""
+    tokens, (first, last) = match.tokens, match.found.span()
+    number = next(index for index in range(first, last) if tokens.has(index, "NUM"))
+    era = next(index for index in range(first, last) if tokens.has(index, "ERA"))
+    if not tokens.texts[era].replace(".", "").isupper():
+        return Declined("it is no era")
+    sign = int(tokens.reading(era, "ERA") or 1)
+    value = match.scene.evidence.numeral(tokens, number).value * sign
+    if (sign < 0 and era < number) or not value.is_finite() or value != int(value) or abs(value) > _LAST_YEAR * _DECADE:
+        return Declined("no year of an era is written so")
+    start, end = match.span()
+    role = role_before(tokens, first)
+    index = match.scene.sentence.index
+    return (Mention(start, end, index, "year", value, value, None, match.rule.name, year_role=role),)
 
 
 def calendar(match: RuleMatch) -> Outcome | Declined:
@@ -180,4 +213,4 @@ def year_in_words(match: RuleMatch) -> Outcome | Declined:
     return claimed(match, first, Years(year, year))
 
 
-PRODUCTIONS = {"year_in_words": year_in_words, "calendar": calendar, "decade": decade_claim}
+PRODUCTIONS = {"era": era_year, "year_in_words": year_in_words, "calendar": calendar, "decade": decade_claim}

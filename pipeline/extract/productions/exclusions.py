@@ -44,6 +44,14 @@ def exclude_in_words(match: RuleMatch) -> Outcome | Declined:
     return excluded(match)
 
 
+def exclude_old_ordinal(match: RuleMatch) -> Outcome | Declined:
+    """Read "2d", "73d": second and third as older American texts write them."""
+    return (
+        excluded(match) if match.tokens.texts[match.found.start("span")][-1] in "23" else Declined("no second and no third")
+    )
+
+
+_NEAR = 8
 _SPACE = re.compile(r"\s")
 
 
@@ -69,13 +77,40 @@ def exclude_text(match: RuleMatch) -> Outcome | Declined:
     return excluded(match, found.span())
 
 
+_FREE = Declined("nothing is glued to it")
+
+
+def _stands_free(match: RuleMatch) -> bool:
+    """Whether white space, or a mark that ends a clause, stands on either side of the match."""
+    types, texts, (first, last) = match.tokens.types, match.tokens.texts, match.found.span()
+    if first > 0 and types[first - 1] != " ":
+        return False
+    return (
+        last >= len(texts)
+        or types[last] == " "
+        or (texts[last] in ".,;:" and (last + 1 >= len(texts) or types[last + 1] == " "))
+    )
+
+
 def exclude_run(match: RuleMatch) -> Outcome | Declined:
     """What `options.text` finds around the match in its run of characters without white space."""
+    if _stands_free(match):
+        return _FREE
     scene, (start, end) = match.scene, match.span()
     first, last = run_around(scene, start, end)
     for found in _compiled(match.rule.options["text"]).finditer(scene.clean.reading[first:last]):
         if first + found.start() <= start < first + found.end():
             return excluded(match, (first + found.start(), first + found.end()))
+    return Declined("the characters around it are no such thing")
+
+
+def exclude_near(match: RuleMatch) -> Outcome | Declined:
+    """What `options.text` finds around the match, a few characters to either side."""
+    scene, (start, end) = match.scene, match.span()
+    first, last = max(scene.sentence.start, start - _NEAR), min(scene.sentence.end, end + _NEAR)
+    for found in _compiled(match.rule.options["text"]).finditer(scene.clean.reading, first, last):
+        if found.start() <= start < found.end():
+            return excluded(match, found.span())
     return Declined("the characters around it are no such thing")
 
 
@@ -93,5 +128,7 @@ PRODUCTIONS = {
     "exclude": exclude,
     "exclude_if_number": exclude_if_number,
     "exclude_text": exclude_text,
+    "exclude_old_ordinal": exclude_old_ordinal,
+    "exclude_near": exclude_near,
     "exclude_run": exclude_run,
 }

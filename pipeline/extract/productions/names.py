@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _HOURS = 12
 _DAY_HOURS = 24
 _CLOCK_DIGITS = 3  # "900 GMT", "1730 GMT"
-_MOST_POINTS = 200
+_MOST_POINTS, _MOST_VOTES = 200, 1000
+_HOUR, _MINUTES = 100, 60
 _CUE_DISTANCE = 24  # tokens, white space included
 _SHORT_TITLE = 4
 _NAME_DIGITS = 4
@@ -51,10 +52,10 @@ def exclude_score(match: RuleMatch) -> Outcome | Declined:
     """Goals, points, games or votes of two sides; not a range."""
     tokens, (first, last) = match.tokens, match.found.span()
     points = [int(tokens.texts[i]) for i in range(first, last) if tokens.has(i, "INT")]
-    if max(points) > _MOST_POINTS or any(tokens.types[i] == " " and tokens.has(i - 1, "DASH") for i in range(first, last)):
-        return Declined("the numbers are too large or stand apart")
     near = tokens.texts[max(0, first - _CUE_DISTANCE) : last + _CUE_DISTANCE]
     cued = not {text.lower() for text in near}.isdisjoint(match.rule.options["cues"])
+    if max(points) > (_MOST_VOTES if cued else _MOST_POINTS):
+        return Declined("the numbers are too large")
     if points[0] > points[1]:
         return excluded(match)
     if not cued:
@@ -62,6 +63,52 @@ def exclude_score(match: RuleMatch) -> Outcome | Declined:
     if _counts(tokens, last):
         return Declined("the numbers count or measure")
     return excluded(match)
+
+
+def exclude_votes(match: RuleMatch) -> Outcome | Declined:
+    """Read "53 votes to 24", and "15 to 0" where something was passed or won."""
+    tokens, (first, last) = match.tokens, match.found.span()
+    values = [match.scene.evidence.numeral(tokens, i).value for i in range(first, last) if tokens.has(i, "NUM")]
+    before = tokens.texts[tokens.before(first)].lower() if first else ""
+    if before in match.rule.options["changes"] or values[0] <= values[1]:
+        return Declined("it tells a change or a range")
+    near = {text.lower() for text in tokens.texts[max(0, first - _CUE_DISTANCE) : last + _CUE_DISTANCE]}
+    if near.isdisjoint(match.rule.options["cues"]):
+        return Declined("no word tells of a vote or a game")
+    return excluded(match)
+
+
+def exclude_hour_on_day(match: RuleMatch) -> Outcome | Declined:
+    """Read "on Thursday at 10", "at 9 on Monday"."""
+    tokens, name = match.tokens, "span" if match.names("span") else "span_before"
+    if int(tokens.texts[match.index(name)]) > _DAY_HOURS:
+        return Declined("it is no hour")
+    return excluded(match, match.offsets(name))
+
+
+def exclude_military_hour(match: RuleMatch) -> Outcome | Declined:
+    """Read "at 0630 hours": four digits that write hours and minutes."""
+    digits = match.tokens.texts[match.found.start("span")]
+    is_clock = len(digits) == 4 and int(digits) // _HOUR <= _DAY_HOURS and int(digits) % _HOUR < _MINUTES  # noqa: PLR2004
+    return excluded(match) if is_clock else Declined("the digits write no time")
+
+
+def exclude_capital_number(match: RuleMatch) -> Outcome | Declined:
+    """A number word with a capital in a name, in the middle of a sentence: "the Three Gorges Dam"."""
+    tokens, word = match.tokens, match.index("word")
+    article = match.found.start()
+    if tokens.has(word, "CAP") and tokens.texts[article].islower():
+        return excluded(match)
+    return Declined("it is not written as a name")
+
+
+def exclude_plan(match: RuleMatch) -> Outcome | Declined:
+    """Read "401(k)", "501(c)(3)": a paragraph that became a name."""
+    tokens, (first, last) = match.tokens, match.found.span()
+    inner = [tokens.texts[i] for i in range(first + 1, last) if tokens.texts[i] not in "()"]
+    if len(inner[0]) == 1 and inner[0].isalpha() and len(tokens.texts[first]) <= _NAME_DIGITS:
+        return excluded(match)
+    return Declined("no letter of a paragraph stands in the brackets")
 
 
 def exclude_brand(match: RuleMatch) -> Outcome | Declined:
@@ -125,6 +172,11 @@ def _counts(tokens: Tokens, last: int) -> bool:
 PRODUCTIONS = {
     "exclude_hour": exclude_hour,
     "exclude_score": exclude_score,
+    "exclude_votes": exclude_votes,
+    "exclude_hour_on_day": exclude_hour_on_day,
+    "exclude_military_hour": exclude_military_hour,
+    "exclude_capital_number": exclude_capital_number,
+    "exclude_plan": exclude_plan,
     "exclude_brand": exclude_brand,
     "exclude_named": exclude_named,
 }
