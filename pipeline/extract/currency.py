@@ -33,6 +33,8 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _HEAD = 600
+# "$1.1 billion (US$720 million)": the bare sign is not the one in the gloss.
+_GLOSSED_BY = re.compile(r"(?<![\w$])\$\d[^()\n]{0,20}\((?:about |some |around |roughly )?([A-Z.]{1,4}\$|[A-Z]{3} ?\d)")
 _MARK, _PLACE, _NAME, _HOME = 3, 2, 1, 5
 _MOST_MARKS, _MOST_NAMES = 2, 3
 # What a bare "$" needs to mean another currency than the default. A country that is only spoken of is not enough.
@@ -73,7 +75,7 @@ class _Score:
     @property
     def is_plain(self) -> bool:
         """Whether more than talk of the country speaks for the currency."""
-        return self.at_home or self.marks > _MARK
+        return self.at_home or self.marks > _MARK or (self.marks > 0 and self.places > 0)
 
 
 class CurrencyEvidence:
@@ -156,7 +158,7 @@ class CurrencyEvidence:
         """Currencies that the document glosses with a bare "$", which therefore is another."""
         reading = self._reading
         before = (_GLOSSED.search(reading, max(0, m.start() - _GLOSSED_LENGTH), m.start()) for m in _GLOSS.finditer(reading))
-        sums = [found[0] for found in before if found]
+        sums = [found[0] for found in before if found] + _GLOSSED_BY.findall(reading)
         return frozenset(
             code for code in choices()["$"].candidates for mark in traces()[code].marks if any(mark in each for each in sums)
         )

@@ -6,21 +6,26 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions.bare import CONNECTORS, HEDGES, LEVELS
-from pipeline.model import Mention
+from pipeline.extract.productions.bare import LEVELS, is_strong, word_before
+from pipeline.lexicon.nouns import is_plural, singular, word_classes
+from pipeline.model import Excluded, Mention
 
 if TYPE_CHECKING:
     from pipeline.extract.rule import Scene
     from pipeline.extract.tokens import Tokens
-    from pipeline.model import Excluded
+    from pipeline.model import Reason
 
 BARE_RULES = frozenset({"bare_number", "bare_range", "bare_from_to", "bare_between"})
-_KINDS = frozenset({"quantity", "money", "percent"})
-_FARTHEST, _FARTHEST_BACK = 30, 12
-_MOST_APART = {"percent": Decimal(20), "money": Decimal(1000), "quantity": Decimal(200)}
-_LISTS = frozenset({"and", "or", ",", "but", "while"})
+_MOST_APART = {"percent": Decimal(20), "money": Decimal(1000), "quantity": Decimal(200), "ratio": Decimal(0)}
+_FARTHEST, _FARTHEST_BACK = 40, 14
+_NEAREST = 4
+_COMPARING = frozenset("and or from to against vs versus v than but with while sometimes".split())
 _LEVEL_AFTER_STEP = frozenset({"to", "at"})
-_STRONG = ("SCALED", "GROUPED", "DEC")
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decade"})
+_POINTS = frozenset({"point"})
+_BRINGING_IN = frozenset("in from of across with at for by".split())
+_RANGING = frozenset("range ranged ranges ranging".split())
+_THAN_BASE = frozenset("above below more less higher lower".split())
 
 
 def inherit_units(scene: Scene, read: list[Mention | Excluded]) -> list[Mention | Excluded]:
@@ -28,95 +33,177 @@ def inherit_units(scene: Scene, read: list[Mention | Excluded]) -> list[Mention 
 
     A bare small number that neither stands beside such an amount nor is told as a level is dropped: it is no claim.
     """
-    if not any(isinstance(each, Mention) and each.rule in BARE_RULES for each in read):
+    if not any(_is_bare(each) or (isinstance(each, Mention) and each.unit in _POINTS) for each in read):
         return read
     out: list[Mention | Excluded] = []
     for position, each in enumerate(read):
-        if not isinstance(each, Mention) or each.rule not in BARE_RULES:
+        if not _is_bare(each):
             out.append(each)
             continue
+        assert isinstance(each, Mention)
         donor = _donor_before(scene, out, each) or _donor_after(scene, read[position + 1 :], each)
         if donor is not None:
-            given = replace(each, kind=donor.kind, unit=donor.unit, unit_assumed=donor.unit_assumed, per=donor.per)
-            out.append(_in_subunits(given, donor, scene))
+            out.append(_given(each, donor, scene))
+        elif (counted := _number_of(scene.tokens, each)) is not None:
+            out.append(replace(each, unit=counted))
         elif _stands_alone(scene.tokens, each):
             out.append(each)
-    return out
+        else:
+            reason: Reason = "idiom" if scene.tokens.texts[scene.tokens.at_or_after(each.start)].isalpha() else "identifier"
+            out.append(Excluded(each.start, each.end, scene.sentence.section, reason, f"{each.rule}_alone"))
+    return [_as_percentage_points(scene.tokens, each, out[:position]) for position, each in enumerate(out)]
+
+
+def _as_percentage_points(tokens: Tokens, each: Mention | Excluded, before: list[Mention | Excluded]) -> Mention | Excluded:
+    """Points that a percentage stands above or below another: "71 % …, 4.4 points above the last"."""
+    if not isinstance(each, Mention) or each.unit not in _POINTS or not before:
+        return each
+    after = tokens.after(tokens.at_or_after(each.end) - 1)
+    told = after < len(tokens.texts) and tokens.texts[after].lower() in _THAN_BASE and each.value_high < 100  # noqa: PLR2004
+    last = next((other for other in reversed(before) if isinstance(other, Mention) and other.kind != "year"), None)
+    if not told or last is None or last.kind != "percent":
+        return each
+    return replace(each, kind="percent", unit="percentage_point")
+
+
+def _is_bare(each: Mention | Excluded) -> bool:
+    return isinstance(each, Mention) and each.rule in BARE_RULES and each.unit is None
+
+
+def _given(bare: Mention, donor: Mention, scene: Scene) -> Mention:
+    given = replace(bare, kind=donor.kind, unit=donor.unit, unit_assumed=donor.unit_assumed, per=bare.per or donor.per)
+    return _in_subunits(given, donor, scene)
 
 
 def _donor_before(scene: Scene, done: list[Mention | Excluded], bare: Mention) -> Mention | None:
-    """The nearest amount to the left that the bare number is listed or compared with."""
-    for each in reversed(done):
-        if not isinstance(each, Mention) or each.kind == "year":
-            continue
-        return (
-            each
-            if each.unit is not None and _goes_with(scene.tokens, each, bare, _word_before(scene.tokens, bare))
-            else None
-        )
-    return None
+    """The nearest amount to the left that the bare number can share its unit with."""
+    tokens = scene.tokens
+    near = [
+        each for each in reversed(done) if isinstance(each, Mention) and each.kind in _MOST_APART and each.unit is not None
+    ]
+    if bare.per is not None and near and word_before(tokens, tokens.at_or_after(bare.start)) == "or":
+        return near[0] if near[0].kind == "quantity" else None
+    like = [each for each in near[:_NEAREST] if _is_like(each, bare)]
+    # "300 firms from 27 countries took part, up from 180": what a preposition brings in is not what is compared.
+    first_rank = [each for each in like if word_before(tokens, tokens.at_or_after(each.start)) not in _BRINGING_IN]
+    return next((each for each in (*first_rank, *like) if _goes_with(tokens, each, bare)), None)
 
 
 def _donor_after(scene: Scene, rest: list[Mention | Excluded], bare: Mention) -> Mention | None:
-    """The amount right behind that a bare number is compared with: "720,000 against 695,000 tonnes"."""
+    """The amount right behind that a bare number is compared with: "720,000 against 695,000 tonnes", "16,369 up 58 points"."""
     tokens = scene.tokens
     for each in rest:
         if not isinstance(each, Mention) or each.kind == "year":
             continue
-        if each.unit is None or each.rule in BARE_RULES or each.kind == "percent":
+        if each.unit is None or each.kind in ("percent", "ratio", "rank"):
             return None
-        first, last = tokens.at_or_after(bare.end), tokens.at_or_after(each.start)
-        word = _word_before(tokens, each)
-        near = last - first <= _FARTHEST_BACK and word in CONNECTORS - {",", "of", "for", "by", "but", "while"}
-        return each if near and _is_like(each, bare) else None
+        last = tokens.at_or_after(each.start)
+        word = word_before(tokens, last)
+        if last - tokens.at_or_after(bare.end) > _FARTHEST_BACK:
+            return None
+        if each.unit in _POINTS and tokens.texts[tokens.before(last)].lower() in ("up", "down"):
+            return each
+        paired = word == "to" and word_before(tokens, tokens.at_or_after(bare.start)) == "from"
+        return (
+            each if (paired or word in ("against", "vs", "versus", "than", "with", "or")) and _is_like(each, bare) else None
+        )
     return None
 
 
-def _goes_with(tokens: Tokens, donor: Mention, bare: Mention, word: str) -> bool:
-    first, last = tokens.at_or_after(donor.end), tokens.at_or_after(bare.start)
-    if donor.kind not in _KINDS or word not in CONNECTORS or last - first > _FARTHEST or not _is_like(donor, bare):
+def _goes_with(tokens: Tokens, donor: Mention, bare: Mention) -> bool:
+    start, last = tokens.at_or_after(bare.start), tokens.at_or_after(bare.end)
+    if start - tokens.at_or_after(donor.end) > _FARTHEST:
         return False
-    if any(tokens.has(index, "SEMICOLON") for index in range(first, last)):
+    if bare.per is not None and donor.per != bare.per and not (donor.per is None and donor.kind == "quantity"):
         return False
+    word, strong = word_before(tokens, start), is_strong(tokens, start)
     if donor.kind == "percent":
-        return word not in _LEVEL_AFTER_STEP or donor.change_role == "from"
-    if word in ("of", "for", "by"):
-        return _is_strong(tokens, bare)
-    if word in _LISTS:
-        # In a list a whole number goes with whole numbers, and a scaled one with scaled ones.
-        return _is_strong(tokens, bare) or not _is_strong(tokens, donor) or donor.value_low == int(donor.value_low)
-    return True
+        return _continues_percent(tokens, donor, bare, word=word, last=last)
+    if donor.kind == "money":
+        return not _has_gloss(tokens, last) and (strong or word in _COMPARING - {"and", "while", "but"})
+    if donor.unit in _TIMES:
+        if bare.value_low != bare.value_high and (word in _RANGING or donor.value_low != donor.value_high):
+            return True
+        return word in ("from", "to", "than", "or", "against", "but", "sometimes") or _same_ending(tokens, donor, bare, word)
+    follower = tokens.texts[tokens.after(last - 1)].lower() if tokens.after(last - 1) < len(tokens.texts) else ""
+    if follower.endswith("ed") or follower in word_classes()["adjective"]:
+        return word not in LEVELS and donor.rule.startswith("quantity") and word in _COMPARING
+    return strong or donor.value_high == donor.value_high.to_integral_value()
+
+
+def _continues_percent(tokens: Tokens, donor: Mention, bare: Mention, *, word: str, last: int) -> bool:
+    start = tokens.at_or_after(bare.start)
+    if any(tokens.has(start, name) for name in ("GROUPED", "SCALED")) or abs(bare.value_high) > 100:  # noqa: PLR2004
+        return False
+    if bare.per is not None or tokens.has(tokens.after(last - 1), "LPAR") or word in _RANGING:
+        return False
+    if not tokens.has(start, "DEC") and word not in _COMPARING:
+        after = tokens.after(last - 1)
+        if (
+            donor.unit != "percent"
+            or tokens.texts[start].isalpha()
+            or (after < len(tokens.texts) and tokens.texts[after][0].isalnum())
+        ):
+            return False
+    return word not in _LEVEL_AFTER_STEP or donor.change_role == "from"
+
+
+def _same_ending(tokens: Tokens, donor: Mention, bare: Mention, word: str) -> bool:
+    """Whether what follows the two numbers begins alike ("60 years since … and 17 since"), or both are ages told alike."""
+    if donor.rule.startswith("quantity_age"):
+        return word in ("at", "was", "is", "and", "of")
+    ends = [tokens.after(tokens.at_or_after(each.end) - 1) for each in (donor, bare)]
+    if max(ends) >= len(tokens.texts):
+        return word in ("and", "need", "needs")
+    return tokens.texts[ends[0]].lower() == tokens.texts[ends[1]].lower()
+
+
+def _has_gloss(tokens: Tokens, last: int) -> bool:
+    """Whether the bare number is itself glossed in a currency: "771 billion ($1tn)", so that its own is another."""
+    bracket = tokens.after(last - 1)
+    return tokens.has(bracket, "LPAR") and any(tokens.has(bracket + 1, name) for name in ("CUR_SYMBOL", "CUR_CODE"))
 
 
 def _is_like(donor: Mention, bare: Mention) -> bool:
     """Whether the two amounts are of one order, so that they can be of one kind."""
     one, other = abs(donor.value_high), abs(bare.value_high)
-    if donor.kind == "money" and donor.value_high != donor.value_high.to_integral_value() and other >= 1:
-        other = other if one >= 1 else other / 100
-    most = _MOST_APART.get(donor.kind, Decimal(1))
+    if donor.kind == "money" and one < 1 <= other:
+        other /= 100
+    most = _MOST_APART[donor.kind]
     return one <= other * most and other <= one * most
 
 
 def _in_subunits(given: Mention, donor: Mention, scene: Scene) -> Mention:
     """The mention in the main unit where the donor counts in cents ("34 cents against 27")."""
-    text = scene.clean.reading[donor.start : donor.end].lower()
-    if given.kind != "money" or not any(sub in text for sub in ("cent", "pence", " p", "kopeck", "cts", " ct")):
+    if given.kind != "money" or not (abs(donor.value_high) < 1 <= abs(given.value_high)):
         return given
-    factor = Decimal("0.01")
-    return replace(given, value_low=given.value_low * factor, value_high=given.value_high * factor)
+    tokens = scene.tokens
+    spoken = range(tokens.at_or_after(donor.start), tokens.at_or_after(donor.end))
+    if not any(tokens.has(index, name) for index in spoken for name in ("CUR_SUB", "CUR_SUB_LETTER")):
+        return given
+    return replace(given, value_low=given.value_low / 100, value_high=given.value_high / 100)
 
 
-def _word_before(tokens: Tokens, mention: Mention) -> str:
-    before = tokens.before(tokens.at_or_after(mention.start))
-    while before >= 0 and tokens.texts[before].lower() in HEDGES - LEVELS - CONNECTORS:
-        before = tokens.before(before)
-    return tokens.texts[before].lower() if before >= 0 else ""
-
-
-def _is_strong(tokens: Tokens, mention: Mention) -> bool:
-    index = tokens.at_or_after(mention.start)
-    return any(tokens.has(index, name) for name in _STRONG) or tokens.has(index + 1, "SCALE_LETTER")
+def _number_of(tokens: Tokens, bare: Mention) -> str | None:
+    """The noun of "the number of permits" before a bare whole number in its clause."""
+    start = tokens.at_or_after(bare.start)
+    if is_strong(tokens, start) and tokens.has(start, "DEC"):
+        return None
+    for index in range(start - 1, -1, -1):
+        if tokens.has(index, "SEMICOLON"):
+            return None
+        if tokens.texts[index].lower() == "number" and tokens.texts[tokens.after(index)].lower() == "of":
+            words = [text.lower() for text in tokens.texts[tokens.after(tokens.after(index)) : start] if text[0].isalpha()]
+            return next((singular(word) for word in words[:_NEAREST] if is_plural(word)), None)
+    return None
 
 
 def _stands_alone(tokens: Tokens, bare: Mention) -> bool:
-    return bare.rule != "bare_number" or _is_strong(tokens, bare) or _word_before(tokens, bare) in LEVELS
+    """Whether a number that shares no unit is an amount by itself: by its form, behind "was" or "kills", before "arrested"."""
+    start, after = tokens.at_or_after(bare.start), tokens.after(tokens.at_or_after(bare.end) - 1)
+    if bare.rule != "bare_number" or bare.per or is_strong(tokens, start) or word_before(tokens, start) in LEVELS:
+        return True
+    if after >= len(tokens.texts):
+        return False
+    right = tokens.texts[after].lower()
+    return right in word_classes()["adjective"] or right in ("died", "joined") or (right.endswith("ed") and len(right) > 4)  # noqa: PLR2004

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.extract.numerals import Numeral
 from pipeline.extract.productions.amounts import point, shared_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
-from pipeline.lexicon.nouns import word_classes
+from pipeline.extract.tails import rate_after
+from pipeline.lexicon.nouns import is_plural, singular, word_classes
 
 if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
@@ -16,51 +17,79 @@ if TYPE_CHECKING:
 
 HEDGES = frozenset(
     "about around some nearly almost over just roughly approximately only under above below up a an at least most more less than "
-    "estimated provisional projected".split()
+    "estimated provisional projected even another other further remaining additional total".split()
 )
 LEVELS = frozenset(
     "to at from by of was were is are be been than reached reaches reaching hit hits hitting totalled totaled totalling totaling "
-    "numbered numbers numbering averaged averages averaging exceeded exceeds exceeding scored equals stands stood total count "
-    "score index pop population average record close closed ended reading level value figure n = :".split()
+    "numbered numbers numbering averaged averages averaging exceeded exceeds exceeding scored equals stands stood count "
+    "score index pop population average record close closed ended reading level value figure range ranged n = : kills killed "
+    "injures injured injuring leaves leaving left killing wounding hurts".split()
 )
 CONNECTORS = frozenset("and or from to against vs versus v with than , but while for of by".split())
 _STRONG = ("SCALED", "GROUPED", "DEC")
+# Plurals of money and of amounts: as a label they say what is measured, not what is counted.
+_AMOUNTS = frozenset(
+    "exports imports sales revenues earnings reserves profits assets costs expenses deposits loans savings investments receipts "
+    "payments losses debts liabilities proceeds expenditures prices wages remittances royalties taxes fees dividends premiums "
+    "results figures statistics totals".split()
+)
+_MOST_LABEL_WORDS = 4
 
 
 def bare_number(match: RuleMatch) -> Outcome | Declined:
-    """A level without a unit: "closed at 13,176", "pop. 1,045,000"; or a number in a list that leaves its unit out."""
+    """A level without a unit: "closed at 13,176", "pop. 1,045,000"; or a number that leaves the unit of another out."""
     tokens, number = match.tokens, match.index("number")
-    if why := _is_no_amount(tokens, match, "number"):
+    if why := _is_no_amount(match, "number"):
         return Declined(why)
-    value = _scaled(match, "number", "letter").value
-    strong = match.names("letter") or any(tokens.has(number, name) for name in _STRONG)
-    word = _word_before(tokens, number)
-    if not (strong or _tells_level(tokens, match, word) or word in CONNECTORS):
+    if not (is_strong(tokens, number) or _may_stand(tokens, number)):
         return Declined("nothing says that this is an amount")
-    return (_bare(match, value, value, span=match.span()),)
+    value = _scaled(match, "number", "letter").value
+    last = match.index("letter") if match.names("letter") else number
+    per = rate_after(tokens, last + 1, match.scene.evidence)
+    return (_bare(match, value, value, span=match.span(), unit=_labelled(tokens, number), per=per),)
 
 
 def bare_range(match: RuleMatch) -> Outcome | Declined:
     """Two bounds, or two states of a change, without a unit."""
     tokens = match.tokens
-    if why := _is_no_amount(tokens, match, "low") or _is_no_amount(tokens, match, "high"):
+    if why := _is_no_amount(match, "low") or _is_no_amount(match, "high"):
         return Declined(why)
     low, high = shared_scale(_scaled(match, "low", "low_letter"), _scaled(match, "high", "high_letter"))
     told = states(match, low, high) if match.names("first") else None
     if told is not None:
         return tuple(_bare(match, value, value, span=span, role=role) for span, value, role in told)
     begins_at_word = tokens.has(match.found.start(), "FROM") or tokens.has(match.found.start(), "BETWEEN")
-    strong = any(tokens.has(match.index("high"), name) for name in _STRONG)
-    level = begins_at_word or strong or _word_before(tokens, match.index("low")) in LEVELS
-    if low >= high or not level:
+    index = match.index("low")
+    stands = is_strong(tokens, match.index("high")) or (_may_stand(tokens, index) and word_before(tokens, index) != "to")
+    if low >= high or not (begins_at_word or stands):
         return Declined("no range of amounts")
     return (_bare(match, low, high, span=match.span()),)
 
 
-def _bare(
-    match: RuleMatch, low: Decimal, high: Decimal, *, span: tuple[int, int], role: ChangeRole | None = None
+def is_strong(tokens: Tokens, number: int) -> bool:
+    """Whether the number's own form says that it is an amount: groups, decimals, a scale."""
+    return any(tokens.has(number, name) for name in _STRONG) or tokens.has(number + 1, "SCALE_LETTER")
+
+
+def word_before(tokens: Tokens, number: int) -> str:
+    """The word before a number in lower case, hedges passed over; "" at the head of the sentence."""
+    before = tokens.before(number)
+    while before >= 0 and tokens.texts[before].lower() in HEDGES - LEVELS - CONNECTORS:
+        before = tokens.before(before)
+    return tokens.texts[before].lower() if before >= 0 else ""
+
+
+def _bare(  # noqa: PLR0913 - the fields of a mention
+    match: RuleMatch,
+    low: Decimal,
+    high: Decimal,
+    *,
+    span: tuple[int, int],
+    role: ChangeRole | None = None,
+    unit: str | None = None,
+    per: str | None = None,
 ) -> Mention:
-    return point(match, span=span, kind="quantity", low=low, high=high, unit=None, change_role=role)
+    return point(match, span=span, kind="quantity", low=low, high=high, unit=unit, per=per, change_role=role)
 
 
 def _scaled(match: RuleMatch, number: str, letter: str) -> Numeral:
@@ -71,43 +100,64 @@ def _scaled(match: RuleMatch, number: str, letter: str) -> Numeral:
     return Numeral(numeral.coefficient, numeral.scale * Decimal(scale or 1))
 
 
-def _is_no_amount(tokens: Tokens, match: RuleMatch, name: str) -> str | None:
-    """Why a number cannot be an amount: a year, or letters and signs glued to it."""
-    index = match.index(name)
-    last = match.index(f"{name}_letter" if name != "number" else "letter") if _has_letter(match, name) else index
+def _is_no_amount(match: RuleMatch, name: str) -> str | None:
+    """Why a number cannot be an amount: a year, a code, or letters and signs glued to it."""
+    tokens, index = match.tokens, match.index(name)
+    letter = "letter" if name == "number" else f"{name}_letter"
+    last = match.index(letter) if match.names(letter) else index
     before, after = index - 1, last + 1
+    text = tokens.texts[index]
     if tokens.has(index, "YEAR") and name != "number":
         return "a year"
-    if name != "high" and before >= 0 and (tokens.texts[before][-1].isalnum() or tokens.texts[before] in "#/_-&@"):
+    if tokens.has(index, "ONE") or text.startswith("+") or (len(text) > 1 and text[0] == "0" and text.isdecimal()):
+        return "a word, a code or a number with a leading zero"
+    if match.names(letter) and tokens.texts[last] == "K" and not tokens.has(index, "DEC") and len(text) < 2:  # noqa: PLR2004
+        return "a screen"
+    if name != "high" and before >= 0 and (tokens.texts[before][-1].isalnum() or tokens.texts[before] in "#/_-&@:"):
         return "glued to what stands before"
-    if after < len(tokens.texts) and (tokens.texts[after][0].isalnum() or tokens.texts[after][0] in "/_°@#"):
-        return "glued to what stands behind"
-    if after < len(tokens.texts) and tokens.has(after, "HYPHEN") and name in ("number", "high"):
+    if after >= len(tokens.texts):
+        return None
+    behind = tokens.texts[after]
+    bracketed = behind == "(" and after + 1 < len(tokens.texts) and tokens.texts[after + 1][0].isalpha()
+    if behind[0].isalnum() or behind in "/_°@#" or bracketed or (behind == "-" and name != "low"):
         return "glued to what stands behind"
     return None
 
 
-def _has_letter(match: RuleMatch, name: str) -> bool:
-    return match.names("letter" if name == "number" else f"{name}_letter")
-
-
-def _word_before(tokens: Tokens, number: int) -> str:
-    """The word before a number, hedges passed over."""
-    before = tokens.before(number)
-    while before >= 0 and tokens.texts[before].lower() in HEDGES and tokens.texts[before].lower() not in LEVELS:
-        before = tokens.before(before)
-    return tokens.texts[before].lower() if before >= 0 else ""
-
-
-def _tells_level(tokens: Tokens, match: RuleMatch, word: str) -> bool:
-    """Whether a small whole number is a level: after "was" or "at", with nothing behind that it could belong to."""
-    if word not in LEVELS:
+def _may_stand(tokens: Tokens, number: int) -> bool:
+    """Whether a whole number of few digits may be an amount: no label before it, and nothing behind that it belongs to."""
+    before, after = tokens.before(number), tokens.after(number)
+    word = word_before(tokens, number)
+    if word == "to" and tokens.has(tokens.before(before), "NUM"):
         return False
-    after = tokens.after(match.index("number"))
+    free = not word or not word[-1].isalnum() or word in LEVELS or word in CONNECTORS or _is_grammar(word)
+    hedged = before >= 0 and tokens.texts[before].lower() in HEDGES - {"a", "an"}
+    if not (free or hedged or tokens.has(before, "YEAR")):
+        return False
+    if word == "the" and tokens.texts[min(after, len(tokens.texts) - 1)].lower() == "of":
+        return False
+    if before >= 0 and tokens.texts[before] in "()[" and tokens.texts[min(after, len(tokens.texts) - 1)] in ")]":
+        return False
     if after >= len(tokens.texts):
         return True
-    right = tokens.texts[after]
-    return not right[0].isalnum() or right.lower() in word_classes()["stop"]
+    right = tokens.texts[after].lower()
+    return not right[0].isalnum() or _is_grammar(right) or right in word_classes()["adjective"] or tokens.has(after, "NUM")
+
+
+def _is_grammar(word: str) -> bool:
+    classes = word_classes()
+    return word in classes["stop"] or word in classes["verb"] or word.endswith(("ed", "ing"))
+
+
+def _labelled(tokens: Tokens, number: int) -> str | None:
+    """The counted noun of a label at the head of a line: "Dealers: 212"."""
+    colon = tokens.before(number)
+    if colon < 0 or tokens.texts[colon] != ":" or tokens.has(number, "DEC") or tokens.has(number, "SCALED"):
+        return None
+    words = [text.lower() for text in tokens.texts[:colon] if text[0].isalpha()]
+    if not words or len(words) > _MOST_LABEL_WORDS or not is_plural(words[-1]) or words[-1] in _AMOUNTS:
+        return None
+    return singular(words[-1])
 
 
 PRODUCTIONS = {"bare_number": bare_number, "bare_range": bare_range}

@@ -22,6 +22,7 @@ _LOOSE_TIMES = frozenset({"day", "night", "season", "generation"})
 _REST = frozenset({"remaining", "rest", "others"})
 _NO_COUNT = ("PCT", "POINT", "CUR_NAME", "MONTH", "ORD_SUFFIX", "SCALE_LETTER")
 _PLACING = frozenset("in at on from to of for with near since by across".split())
+_OF_PERSON = frozenset("who was is has had will of from died".split())
 _LONGEST_IN_NAME = 3
 _NEAR = 12
 _UNTOLD = Declined("neither a unit nor a counted noun follows")
@@ -37,6 +38,8 @@ def quantity(match: RuleMatch) -> Outcome | Declined:
         return _UNTOLD
     if tail.is_noun and tail.factor == 1 and _names_a_thing(match.tokens, number):
         return Declined("the number belongs to the name before it")
+    if tail.is_noun and _is_name(match.tokens, number, tail):
+        return Declined("a name that begins with a number")
     if match.tokens.has(number, "ONE") and not _counts_one(match.tokens, number, tail):
         return Declined("'one' does not count here")
     value *= tail.factor
@@ -162,6 +165,15 @@ def quantity_dimensions(match: RuleMatch) -> Outcome | Declined:
     )
 
 
+def quantity_age_of_one(match: RuleMatch) -> Outcome | Declined:
+    """An age set off by commas between a person and a verb: "the winner, 29, finished"."""
+    tokens, number = match.tokens, match.index("number")
+    word = tokens.texts[tokens.after(tokens.after(number))].lower()
+    if not (word in _OF_PERSON or word in word_classes()["verb"] or word.endswith("ed")):
+        return Declined("no verb follows")
+    return quantity_in(match)
+
+
 def _amount(
     match: RuleMatch,
     tail: Tail,
@@ -245,8 +257,30 @@ def _is_in_prose(tokens: Tokens, name: int) -> bool:
         left = tokens.before(left)
     if left < 0 or tokens.texts[left].lower() in _PLACING:
         return False
+    return _is_prose(tokens)
+
+
+def _is_prose(tokens: Tokens) -> bool:
+    """Whether capitals mark names in this sentence, as they do not in a headline."""
     words = [text for text in tokens.texts if text[0].isalpha() and text.lower() not in word_classes()["stop"]]
     return sum(text[0].isupper() for text in words) * 2 <= len(words)
+
+
+def _is_name(tokens: Tokens, number: int, tail: Tail) -> bool:
+    """Whether a number in words is capitalised in mid-sentence, as in "the Three Gorges", or counts the members of an index."""
+    after = tokens.after(tail.last - 1)
+    if (
+        tokens.has(number + 1, "HYPHEN")
+        and after < len(tokens.texts)
+        and tokens.texts[after].lower() in ("index", "average")
+    ):
+        return True
+    capital = (
+        tokens.texts[number][0].isupper()
+        and tokens.before(number) >= 0
+        and tokens.texts[tokens.before(number)][-1].isalnum()
+    )
+    return capital and tokens.texts[tokens.after(number)][0].isupper() and _is_prose(tokens)
 
 
 def _counts_one(tokens: Tokens, number: int, tail: Tail) -> bool:
@@ -278,5 +312,6 @@ PRODUCTIONS = {
     "quantity_in": quantity_in,
     "quantity_dimensions": quantity_dimensions,
     "quantity_part": quantity_part,
+    "quantity_age_of_one": quantity_age_of_one,
     "quantity_inches": quantity_inches,
 }

@@ -18,11 +18,16 @@ _NO_SUPERLATIVES = frozenset(
     "bucharest bequest inquest unrest priest breast feast beast east coast".split()
 )
 _SUPERLATIVES = frozenset("most least best worst farthest furthest".split())
-_COUNTING_VERBS = frozenset("was is rose fell climbed dropped slipped moved jumped come coming".split())
+_COUNTING_VERBS = frozenset("was is are were rose fell climbed dropped slipped moved jumped come coming".split())
+_MOVING = frozenset("go goes went stayed stays remained remains are were".split())
 _RANKING_VERBS = frozenset("ranked ranks rank ranking placed rated finished finishes finishing finish".split())
 _OF_RANKED = frozenset(
     "in out of among behind with on at for globally worldwide overall nationally equal to by and but while after from this last".split()
 )
+_RANKING_WORDS = _RANKING_VERBS | frozenset(
+    "came rankings places position positions index league standings table rated".split()
+)
+_SHORT = 4
 _TITLES = frozenset(
     "world world's global nation's nation country's asia's europe's africa's america's current former seeded ranked rated".split()
 )
@@ -35,8 +40,7 @@ def rank_superlative(match: RuleMatch) -> Outcome | Declined:
     word = tokens.texts[grade].lower()
     before = tokens.before(grade)
     before = tokens.before(before) if tokens.has(before, "HYPHEN") else before
-    degree = tokens.texts[before].lower() in ("most", "least")
-    if not (degree or word in _SUPERLATIVES or (word.endswith("est") and len(word) > 4 and word not in _NO_SUPERLATIVES)):  # noqa: PLR2004
+    if not (tokens.texts[before].lower() in ("most", "least") or _is_superlative(word)):
         return Declined("no superlative follows")
     return _ranked(match, _place(match))
 
@@ -62,10 +66,22 @@ def rank_after_verb(match: RuleMatch) -> Outcome | Declined:
     if not free or tokens.has(after, "NUM"):
         return Declined("the ordinal counts a noun along")
     said = [tokens.texts[index].lower() for index in range(match.index("verb") + 1, first) if tokens.types[index] != " "]
-    if verb in _COUNTING_VERBS and (not match.names("number") or "the" in said):
+    ends = not right or right in (".", ";", ":", ")")
+    if verb in _COUNTING_VERBS and "the" in said:
+        return Declined("the verb alone tells no rank")
+    if verb in _COUNTING_VERBS | _MOVING and not match.names("number") and not (ends and verb not in ("is", "was")):
         return Declined("the verb alone tells no rank")
     if "the" in said and verb not in _RANKING_VERBS:
         return Declined("the ordinal counts along")
+    return _ranked(match, _place(match))
+
+
+def rank_in_turn(match: RuleMatch) -> Outcome | Declined:
+    """A further place in a sentence that ranks already: "came second in reading and sixth in mathematics"."""
+    words = {text.lower() for text in match.tokens.texts[: match.found.start()]}
+    superlative = any(_is_superlative(word) for word in words)
+    if not (words & _RANKING_WORDS or superlative):
+        return Declined("nothing before it ranks")
     return _ranked(match, _place(match))
 
 
@@ -99,6 +115,10 @@ def rank_top(match: RuleMatch) -> Outcome | Declined:
     return (point(match, span=match.span(), kind="rank", low=value, high=value, unit="1", comparator="le"),)
 
 
+def _is_superlative(word: str) -> bool:
+    return word in _SUPERLATIVES or (word.endswith("est") and len(word) > _SHORT and word not in _NO_SUPERLATIVES)
+
+
 def _place(match: RuleMatch) -> Decimal:
     if match.names("word"):
         return Decimal(match.tokens.reading(match.index("word"), "ORDWORD") or 1)
@@ -113,6 +133,7 @@ PRODUCTIONS = {
     "rank_superlative": rank_superlative,
     "rank_place": rank_place,
     "rank_after_verb": rank_after_verb,
+    "rank_in_turn": rank_in_turn,
     "rank_ordinal": rank_ordinal,
     "rank_number": rank_number,
     "rank_top": rank_top,

@@ -25,6 +25,7 @@ _MOST_SMALL = 12
 _PERIODS = frozenset(
     "first second third fourth last latter this next other each final previous opening following early late".split()
 )
+_IDIOMS = frozenset({"down", "up", "as"})
 _FREE_HALF = frozenset(
     "by in than nearly almost about over under around just some roughly to only approximately at least most with and or is was are were exactly up".split()
 )
@@ -192,7 +193,7 @@ def ratio_multiple(match: RuleMatch) -> Outcome | Declined:
     before, after = tokens.before(index), tokens.after(index)
     left = tokens.texts[before].lower() if before >= 0 else ""
     right = tokens.texts[after].lower() if after < len(tokens.texts) else ""
-    if tokens.has(index + 1, "HYPHEN") or right in ("down", "up", "as", "faulted") and left != "than":
+    if tokens.has(index + 1, "HYPHEN") or (right in _IDIOMS and word.startswith("doubl")):
         return Declined("part of an idiom")
     is_verb = word.endswith(("ed", "ing")) or left in _MODALS
     if word.endswith("s") and right not in _OBJECTS:
@@ -235,7 +236,7 @@ def _is_part(tokens: Tokens, part: int, *, of_period: bool) -> bool:
     if of_period and right in ("ago", "earlier", "later", "before", "after", "and", "in", "on", "to", "when", "or", "from"):
         before = tokens.before(tokens.before(part))
         return before >= 0 and tokens.texts[before].lower() in ("by", "than", "about", "nearly", "almost", "around")
-    if not right[0].isalnum():
+    if not right[0].isalnum() or right.endswith("ed") or right in word_classes()["verb"]:
         return True
     return right in word_classes()["stop"] or right in (
         "more",
