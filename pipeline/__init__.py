@@ -3,8 +3,9 @@
     raw/ ─ingest→ Document ─clean→ sections, sentences ─extract→ mentions ─contextualise→ Claim | Excluded
          ─validate→ release candidate ─publish→ processed/latest/
 
-For a program: `extract(text)` gives the claims of a text as rows, `extract_many(records)` those of many as a data frame.
-`pipeline.run.run(job)` publishes a release from a folder, `flows.claims` does the same under Prefect.
+For a program: `extract(text)` gives the claims of a text as rows, `extract_many(records)` those of many as a data frame,
+`show(text)` marks them in a notebook. `pipeline.run.run(job)` publishes a release of a folder; `flows.claims` is the same
+under Prefect.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.settings import Settings
+    from pipeline.showing import Shown
 
-__all__ = ["extract", "extract_many"]
+__all__ = ["extract", "extract_many", "show"]
 
 # The stage and the function share a name. Python binds a subpackage to its parent's name on its first import only, so the
 # stage is imported here, before the function takes the name: `from pipeline.extract import …` finds the stage as ever.
@@ -47,3 +49,10 @@ def extract_many(
     from pipeline.api import frame_of, named
 
     return frame_of(named(records), context=context, settings=settings)
+
+
+def show(text: str, *, context: bool = True, settings: Settings | None = None) -> Shown:
+    """The text with its claims, which a notebook shows marked in place and on hover; print() lists them."""
+    from pipeline.showing import shown
+
+    return shown(text, context=context, settings=settings)

@@ -162,6 +162,31 @@ def rollback(
 
 
 @app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(help="The earlier release.")],
+    after: Annotated[Path, typer.Argument(help="The later release.")],
+    page: Annotated[Path | None, typer.Option(help="Write the difference as a page, too.")] = None,
+    show: Annotated[int, typer.Option(min=0, help="How many rows of each sort to print.")] = 20,
+) -> None:
+    """Show which claims and documents appeared, vanished or changed."""
+    from pipeline.cli.releasing import show_difference
+
+    raise typer.Exit(show_difference(before, after, page=page, show=show))
+
+
+@app.command()
+def load(
+    release: Release,
+    to: Annotated[str, typer.Option(metavar="URL", help="postgresql://USER@HOST/DATABASE")],
+    schema: Annotated[str, typer.Option(help="The schema that gets the tables.")] = "tidyclaims",
+) -> None:
+    """Bring the tables of a PostgreSQL database up to a release."""
+    from pipeline.cli.releasing import load_into
+
+    raise typer.Exit(load_into(release, url=to, schema=schema))
+
+
+@app.command()
 def report(release: Release) -> None:
     """Write the reading report of a release anew and print where it is."""
     from pipeline.cli.releasing import write_report_of

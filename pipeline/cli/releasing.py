@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.cli.console import Exit, note, say
+from pipeline.cli.console import Exit, console, note, say
 from pipeline.errors import InputError, ReleaseError
 from pipeline.publish.output import lock_output
 from pipeline.publish.release import latest_release, release_from
@@ -104,6 +104,29 @@ def roll_back(out: Path, *, to: str | None) -> Exit:
     with lock_output(out):
         release = move_latest(out, to=to)
     say(f"{out / 'latest'} is now {release.id}")
+    return Exit.DONE
+
+
+def show_difference(before: Path, after: Path, *, page: Path | None, show: int) -> Exit:
+    """Print what differs between two releases; with page, write it as a page too."""
+    from pipeline.publish.diff import diff, diff_report, write_diff_page
+
+    for release in (before, after):
+        _require_release(release)
+    found = diff(before, after, limit=None if page else show)
+    console().print(diff_report(found, listed=show))
+    if page:
+        note(f"wrote {write_diff_page(found, page)}")
+    return Exit.DONE
+
+
+def load_into(release: Path, *, url: str, schema: str) -> Exit:
+    """Load a release into PostgreSQL and print how many rows each table holds."""
+    from pipeline.publish.postgres import load_release
+
+    _require_release(release)
+    for table, rows in load_release(release, url, schema=schema).items():
+        say(f"{schema}.{table:<12}{rows:>12,} rows")
     return Exit.DONE
 
 
