@@ -42,14 +42,18 @@ def heading_of(reading: str, block: Block, share: float) -> Heading | None:
     if block.end - block.start > _LONGEST_HEADING:
         return None
     words = reading[block.start : block.end]
-    numbering = _NUMBERING.match(words)
-    phrase = _TRAILING.sub("", words[numbering.end() if numbering else 0 :]).lower()
-    heading = _headings().get(" ".join(phrase.split()))
+    heading = _headings().get(words.lower())
+    if heading is None and not (words[0].isalpha() and words[-1].isalpha() and words[0] not in "IVX"):
+        numbering = _NUMBERING.match(words)
+        phrase = _TRAILING.sub("", words[numbering.end() if numbering else 0 :]).lower()
+        heading = _headings().get(" ".join(phrase.split()))
     return heading if heading and heading.first <= share <= heading.last else None
 
 
 def lead_of(reading: str, block: Block, share: float) -> Heading | None:
     """Give what the first words of a block tell about it, or None."""
+    if reading[block.start : block.start + 3].lower() not in _lead_beginnings():
+        return None
     first = _FIRST.match(reading, block.start, min(block.end, block.start + _LONGEST_LEAD))
     if not first:
         return None
@@ -65,6 +69,12 @@ def _headings() -> dict[str, Heading]:
         row["phrase"]: Heading(_NAMES[row["section"]], _SCOPES[row["scope"]], first=float(row["after"]))
         for row in tsv_rows(__package__, "headings.tsv")
     }
+
+
+@functools.cache
+def _lead_beginnings() -> frozenset[str]:
+    """Give the first three characters of every lead, emphasised or not: few blocks begin with any of them."""
+    return frozenset((mark + word)[:3] for word in _leads() for mark in ("", "*", "**", "_", "__"))
 
 
 @functools.cache

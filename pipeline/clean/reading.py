@@ -22,6 +22,8 @@ _ALL_INVISIBLE = re.compile(f"[{_INVISIBLE}]+")
 _RUN = re.compile(rf"(?<![^\s{_INVISIBLE}])[^\s{_INVISIBLE}]++(?:[{_INVISIBLE}]++[^\s{_INVISIBLE}]++)++")
 _CORE = re.compile(r"(.*[\w%])?(.*)", re.DOTALL)
 _BROKEN = re.compile(r"(?<!\w)(\w++)-[ \t]*+(?:\r?\n|\r)[ \t]*+(\w(?:[\w.,]*\w)?%?)")
+# Where a word may be broken: an invisible character, or a hyphen at a line end.
+_SPOT = re.compile(rf"[{_INVISIBLE}]|-[ \t]*+[\r\n]")
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _SPACE_LIKE = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u000b\u000c\u0085\u2028\u2029"
 
@@ -29,22 +31,26 @@ _SPACE_LIKE = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u200
 def reading_of(text: str, blocks: Sequence[Block]) -> str:
     """Give the reading of a text, of the same length. Line ends within a block, tables apart, become spaces."""
     folded = _folded(text)
-    broken = "-\n" in folded or "-\r" in folded or "- \n" in folded or _HAS_INVISIBLE.search(folded) is not None
+    spots = [found.start() for found in _SPOT.finditer(folded)]
     words: list[frozenset[str]] = []
     pieces: list[str] = []
-    at = 0
+    at = next_spot = 0
     for block in blocks:
-        if block.start > at:
-            pieces.append(folded[at : block.start])
         inner = folded[block.start : block.end]
-        if broken:
-            inner = _mended(inner, folded, words)
-        if block.role != "table" and ("\n" in inner or "\r" in inner):
-            inner = inner.replace("\n", " ").replace("\r", " ")
-        pieces.append(inner)
-        at = block.end
+        mended = inner
+        while next_spot < len(spots) and spots[next_spot] < block.start:
+            next_spot += 1
+        if next_spot < len(spots) and spots[next_spot] < block.end:
+            mended = _mended(inner, folded, words)
+        if block.role != "table" and ("\n" in mended or "\r" in mended):
+            mended = mended.replace("\n", " ").replace("\r", " ")
+        if mended is not inner:
+            pieces.append(folded[at : block.start])
+            pieces.append(mended)
+            at = block.end
     pieces.append(folded[at:])
-    return _without_invisible("".join(pieces)) if broken else "".join(pieces)
+    reading = "".join(pieces)
+    return _without_invisible(reading) if spots else reading
 
 
 def _folded(text: str) -> str:

@@ -7,22 +7,8 @@ from collections.abc import Sequence
 
 from pipeline.model import Block
 
-_HINTS = (
-    "pp.",
-    "vol.",
-    "Vol.",
-    "doi",
-    "DOI",
-    "ccessed",
-    "vailable at",
-    "vailable:",
-    "etrieved",
-    "et al",
-    "ISBN",
-    "eds.",
-    "(Eds",
-    "(ed.",
-)
+# Without any of these in the text there is no bibliography to look for.
+_HINTS = ("pp.", "vol.", "Vol.", "doi", "DOI", "ccessed", "vailable at", "etrieved", "et al", "ISBN", "ds.", "(19", "(20")
 _CUE = re.compile(
     r"\bpp?\.\s?\d|\d+\s?p\.(?:\s|$)|\bvol\.?\s?\d|\bno\.\s?\d|\biss\.\s?\d|\bdoi\b|doi\.org|\baccessed\b|\bretrieved\b|\bavailable (?:at|from|online)\b|"
     r"\beds?\.|\bet al\b|\bISBN\b|\(In [A-Z][a-z]+\.?\)|\b\d+\s?\(\d+\)\s?[:,]\s?(?:pp?\.\s?)?\d|\d+:\s?\d+[-–]\d+|\(\d{4}[a-z]?\)[.,:]|"
@@ -34,6 +20,7 @@ _AUTHOR = re.compile(
     r"[A-Z][\w'-]+,?\s(?:[A-Z]\.\s?-?){1,3}|[A-Z][\w'-]+(?:,? (?:and|&) [A-Z][\w'-]+)?,? \(\d{4}|[A-Z][\w' -]+,? et al"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d{2}[a-z]?\b")
+_NUMBER_STARTS = frozenset("[0123456789")
 _LONGEST_ENTRY = 1000
 _LEAST_ENTRIES = 3
 _NUMBERED_SHARE = 0.6
@@ -55,7 +42,7 @@ def _numbered_runs(reading: str, blocks: Sequence[Block]) -> list[int]:
     found: list[int] = []
     run: list[int] = []
     for i, block in enumerate([*blocks, None]):
-        if block is not None and _is_numbered(reading, block):
+        if block is not None and reading[block.start] in _NUMBER_STARTS and _is_numbered(reading, block):
             run.append(i)
             continue
         if len(run) >= _LEAST_ENTRIES:

@@ -18,6 +18,7 @@ _YEAR = re.compile(r"(?:FY|Q[1-4]\s?)?(?:19|20)\d{2}(?:[/–-]\d{2,4})?[a-z*]?$"
 _DIGIT = re.compile(r"\d")
 _LEAST_ROWS = 3
 _MOST_SKIPPED = 2
+_GAP_SEEN = 8
 
 
 class Piece(NamedTuple):
@@ -101,7 +102,7 @@ def _pieces(line: Line) -> list[Piece] | None:
         return []
     pattern = _TABBED_CELL if "\t" in text else _SPACED_CELL
     pieces = [_trimmed(line, found.start(), found.end()) for found in pattern.finditer(text)]
-    gaps = [text[: piece.left - line.indent] for piece in pieces[1:]]
+    gaps = [text[max(0, piece.left - line.indent - _GAP_SEEN) : piece.left - line.indent] for piece in pieces[1:]]
     if len(pieces) < 2 or (pattern is _SPACED_CELL and all(_SENTENCE_GAP.search(gap) for gap in gaps)):
         return None
     return pieces

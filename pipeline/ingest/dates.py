@@ -13,8 +13,17 @@ _NAMED = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+)?(?P<month>[A-Za-z]{3,9})\.?[\s-]+(?:(?P<day_after>\d{1,2})(?:st|nd|rd|th)?,?\s+)?"
     r"(?P<year>(?:19|20)\d{2})\b"
 )
+_DATELINE = re.compile(
+    r"(?:(?:published|posted|updated|last updated|date)\b[ :]*(?:on )?)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ -]\d{4}|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|"
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4})"
+    r"(?:[,T]?\s*(?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|[+-]\d{2}:?\d{2}|Z))?)?\.?$",
+    re.IGNORECASE,
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONGEST = 200
+_LONGEST_DATELINE = 80
 
 
 def iso_date(stated: str | None) -> str | None:
@@ -26,6 +35,11 @@ def iso_date(stated: str | None) -> str | None:
     if numeric:
         return _checked(*(int(part) if part else None for part in numeric.groups()))
     return _from_mail(stated) or _from_words(stated)
+
+
+def is_dateline(line: str) -> bool:
+    """Tell whether a line says nothing but when a text was published."""
+    return len(line) <= _LONGEST_DATELINE and _DATELINE.match(line) is not None
 
 
 def _from_mail(stated: str) -> str | None:

@@ -12,21 +12,22 @@ from pipeline.ingest.dates import iso_date
 from pipeline.model import Block, BlockRole, Cell, Table
 
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n(.*?)(?<=\n)\1[ \t]*(?:\r?\n|$)", re.DOTALL)
-_FIELD = re.compile(r"^(title|date|published|publisher|url|permalink)\s*[:=]\s*(.+?)\s*$", re.MULTILINE)
+_FIELD = re.compile(r"^(title|date|published|publisher|url)[ \t]*[:=][ \t]*(\S.*)$", re.MULTILINE)
 _FENCE = re.compile(r"\s*(```+|~~~+)")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+\S")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*\r?$")
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})\r?$")
+_TABLE_RULE = re.compile(r"\s*+\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+$")
+_RULE = re.compile(r" {0,3}(?:(?:-\s*+){3,}+|(?:\*\s*+){3,}+|(?:_\s*+){3,}+)$")
 _NOTE = re.compile(r"\s*\[\^[^\]]+\]:")
 _LINK_TARGET = re.compile(r"\s*\[[^\]^][^\]]*\]:\s*\S+")
 _COMMENT = re.compile(r"\s*<!--")
 _CELL = re.compile(r"(?:[^|\\]|\\.)+")
 _SIGNS = re.compile(
-    r"^\s{0,3}#{1,6} \S|^\s*\|?\s*:?-{3,}:?\s*\|[\s:|-]*$|\]\((?:https?://|/|#)|^\s{0,3}```|\*\*[^*\n]+\*\*|^\[\^\w+\]:|__[^_\n]+__",
+    r"^ {0,3}#{1,6} \S|\]\((?:https?://|/|#)|^ {0,3}```|\*\*[^*\n]+\*\*|^\[\^\w+\]:|__[^_\n]+__",
     re.MULTILINE,
 )
+_TABLE_SIGN = re.compile(r"^ {0,3}\|?[ \t]{0,3}:?-{3,}:?[ \t]{0,3}\|[ \t:|-]*\r?$", re.MULTILINE)
 _CHECK_EVERY = 4096
 
 
@@ -44,6 +45,7 @@ class _Layout:
     blocks: list[Block] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     open: list[_Line] = field(default_factory=list)
+    last_comment_end: int = -1
     has_title: bool = False
 
     def close(self) -> None:
@@ -65,16 +67,16 @@ class _Layout:
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Tell whether a text is written in Markdown: front matter, or two signs of it at least."""
-    head = text[:20_000]
-    if _front_matter(head):
+    """Tell whether a text is written in Markdown: front matter, the rule of a table, or two lesser signs of it."""
+    head = text[:8_000]
+    if _front_matter(head) or _TABLE_SIGN.search(head):
         return True
     return sum(1 for _ in zip(_SIGNS.finditer(head), range(2), strict=False)) == 2
 
 
 def read_markdown(text: str, budget: Budget) -> Content:
     """Read Markdown: the reference text is the text given, character for character. Raises as budget does."""
-    layout = _Layout(text)
+    layout = _Layout(text, last_comment_end=text.rfind("-->"))
     front = _front_matter(text)
     stated = dict(_FIELD.findall(front[2])) if front else {}
     if front:
@@ -113,7 +115,7 @@ def _step(lines: list[_Line], at: int, layout: _Layout) -> int:
         return 1
     if _FENCE.match(text) or _COMMENT.match(text):
         layout.close()
-        count = _fenced(lines, at) if _FENCE.match(text) else _commented(lines, at)
+        count = _fenced(lines, at) if _FENCE.match(text) else _commented(lines, at, layout)
         layout.add(lines[at : at + count], "boilerplate")
         return count
     if "|" in text and _TABLE_RULE.match(following) and "|" in following + text:
@@ -150,17 +152,16 @@ def _add_heading(line: _Line, layout: _Layout, *, level: bool) -> None:
 def _fenced(lines: list[_Line], at: int) -> int:
     fence = _FENCE.match(lines[at].text)
     mark = fence[1][:3] if fence else "```"
-    for count, line in enumerate(lines[at + 1 :], start=2):
-        if line.text.strip().startswith(mark):
-            return count
-    return len(lines) - at
+    closing = next((i for i in range(at + 1, len(lines)) if lines[i].text.lstrip().startswith(mark)), len(lines) - 1)
+    return closing - at + 1
 
 
-def _commented(lines: list[_Line], at: int) -> int:
-    for count, line in enumerate(lines[at:], start=1):
-        if "-->" in line.text:
-            return count
-    return 1
+def _commented(lines: list[_Line], at: int, layout: _Layout) -> int:
+    """Count the lines of a comment; one that is never closed is its own line alone."""
+    if lines[at].start > layout.last_comment_end:
+        return 1
+    closing = next(i for i in range(at, len(lines)) if "-->" in lines[i].text)
+    return closing - at + 1
 
 
 def _add_table(lines: list[_Line], at: int, layout: _Layout) -> int:

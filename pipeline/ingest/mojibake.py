@@ -19,19 +19,27 @@ _ENCODING_ONLY = ftfy.TextFixerConfig(
     normalization=None,
     explain=False,
 )
+# Text encoded twice shows two strange characters side by side, or one of the few that lead such pairs.
+_SUSPECT = re.compile(r"[^\x00-\x7f]{2}|[ÂÃâÐÑŃ\x80-\x9f]")
 # A line beyond this is no prose; repairing it whole would cost more than it can give.
 _LONGEST_LINE = 100_000
-_NOT_ASCII_LINE = re.compile(r"[^\n]*[^\x00-\x7f\n][^\n]*")
 
 
 def repaired(text: str) -> str:
     """Give the text with double-encoded lines decoded once more; the same text where none is bad."""
-    if text.isascii() or not badness.is_bad(text):
+    if text.isascii():
         return text
-    return _NOT_ASCII_LINE.sub(lambda line: _repaired_line(line[0]), text)
-
-
-def _repaired_line(line: str) -> str:
-    if len(line) > _LONGEST_LINE or not badness.is_bad(line):
-        return line
-    return ftfy.fix_encoding(line, _ENCODING_ONLY)
+    pieces: list[str] = []
+    at = 0
+    suspect = _SUSPECT.search(text)
+    while suspect:
+        start = text.rfind("\n", at, suspect.start()) + 1 or at
+        end = text.find("\n", suspect.end())
+        end = end if end >= 0 else len(text)
+        line = text[start:end]
+        if len(line) <= _LONGEST_LINE and badness.is_bad(line):
+            pieces.append(text[at:start])
+            pieces.append(ftfy.fix_encoding(line, _ENCODING_ONLY))
+            at = end
+        suspect = _SUSPECT.search(text, end)
+    return "".join([*pieces, text[at:]]) if pieces else text

@@ -8,19 +8,11 @@ from dataclasses import dataclass, field
 from pipeline.ingest.budget import Budget
 from pipeline.ingest.columns import tables_in
 from pipeline.ingest.content import Content
-from pipeline.ingest.dates import iso_date
+from pipeline.ingest.dates import is_dateline, iso_date
 from pipeline.ingest.lines import Line, Wrapping, paragraphs_of, wrapping_of
 from pipeline.model import Block, BlockRole, Table
 
 _ITEM = re.compile(r"(?:[-–—*•·▪‣◦●○■□►]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])[ \t\u00a0]+(?=\S)")
-_DATELINE = re.compile(
-    r"(?:(?:published|posted|updated|last updated|date)\b[ :]*(?:on )?)?(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ -]\d{4}|"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|"
-    r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4})"
-    r"(?:[,T]?\s*(?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|[+-]\d{2}:?\d{2}|Z))?)?\.?$",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(r"\w{1,12}: ?\S*\d")
 _SENTENCE_END = tuple('.;:,!?…"”)')
 _LONGEST_HEADING = 110
@@ -84,7 +76,7 @@ def _parts(line: Line, following: Line, wrapping: Wrapping) -> bool:
         or following.indent >= line.indent + 2
         or _ITEM.match(following.text) is not None
         or (line.text.isupper() and not following.text.isupper() and len(line.text) > 3)
-        or _DATELINE.match(following.text) is not None
+        or is_dateline(following.text)
     )
 
 
@@ -109,7 +101,7 @@ def _mark_opening(text: str, blocks: list[Block]) -> tuple[str | None, str | Non
         words = text[block.start : block.end]
         if len(words) > _LONGEST_TITLE or "\n" in words:
             break
-        if _DATELINE.match(words):
+        if is_dateline(words):
             published = published or iso_date(words)
             blocks[i] = Block(block.start, block.end, "metadata", locator=block.locator)
         elif _is_title(words, first=i == 0, alone=len(blocks) == 1):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_AROUND_BREAK = re.compile(r" *\n *")
+_AROUND_BREAK = re.compile(r"(?<! ) *\n *")
 _MANY_SPACES = re.compile(r"  +")
 # Soft hyphen, zero-width space, word joiner, byte order mark, bidi controls: invisible, and only in the way of matching.
 INVISIBLE = dict.fromkeys(

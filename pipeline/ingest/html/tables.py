@@ -12,7 +12,7 @@ from pipeline.ingest.html.inline import InlineText
 from pipeline.ingest.html.roles import BLOCKS, DROPPED, is_hidden, is_note_mark, is_raised
 
 _LONG_CELL = 400
-_MOST_SPAN = 1000
+_MOST_SPAN = 200
 # Financial tables put the currency sign, the bracket and the percent sign of a figure into cells of their own.
 _LEADS = re.compile(r"(?:[A-Z]{0,3}[$€£¥₸₽₹]|\(|[A-Z]{0,3}[$€£¥₸₽₹]\s?\()$")
 _TRAILS = re.compile(r"(?:\)|%|\)\s?%|%\s?\))$")
@@ -43,18 +43,18 @@ def grid_of(table: LexborNode) -> tuple[str | None, list[CellText]]:
     caption_node = table.css_first("caption")
     caption = words_of(caption_node) if caption_node is not None else ""
     cells: list[CellText] = []
-    taken: dict[tuple[int, int], bool] = {}
+    # Which column is taken by a cell that reaches down from above, and down to which row.
+    reaching: dict[int, int] = {}
     for row, node in enumerate(_rows(table)):
         column = 0
         in_head = node.parent is not None and node.parent.tag == "thead"
         for cell in _cells(node):
-            while taken.pop((row, column), False):
+            while reaching.get(column, -1) >= row:
                 column += 1
             attributes = cell.attributes
             rows, columns = _span(attributes.get("rowspan")), _span(attributes.get("colspan"))
-            for below in range(1, rows):
-                for across in range(columns):
-                    taken[row + below, column + across] = True
+            if rows > 1:
+                reaching.update(dict.fromkeys(range(column, column + columns), row + rows - 1))
             words = words_of(cell)
             if words:
                 cells.append(CellText(words, row, column, rows, columns, in_head or cell.tag == "th"))
@@ -65,6 +65,7 @@ def grid_of(table: LexborNode) -> tuple[str | None, list[CellText]]:
 def words_of(node: LexborNode) -> str:
     """Give the visible text of an element; its inner blocks are kept apart by line ends."""
     inline = InlineText()
+    root = node.mem_id
     stack: list[tuple[LexborNode, bool]] = [(node, False)]
     while stack:
         at, leaving = stack.pop()
@@ -74,11 +75,11 @@ def words_of(node: LexborNode) -> str:
         elif tag == "-text":
             inline.add(at.text_content or "")
         elif not tag.startswith("-") and tag not in DROPPED:
-            _enter(at, tag, node, inline, stack)
+            _enter(at, tag, inline, stack, is_root=at.mem_id == root)
     return "\n".join(filter(None, inline.take().split("\n")))
 
 
-def _enter(at: LexborNode, tag: str, root: LexborNode, inline: InlineText, stack: list[tuple[LexborNode, bool]]) -> None:
+def _enter(at: LexborNode, tag: str, inline: InlineText, stack: list[tuple[LexborNode, bool]], *, is_root: bool) -> None:
     attributes = at.attributes
     if tag == "br":
         inline.add_break()
@@ -87,8 +88,8 @@ def _enter(at: LexborNode, tag: str, root: LexborNode, inline: InlineText, stack
         inline.add_raised(at.text(), is_mark=is_note_mark(at, attributes), before_slash=slash)
     elif tag == "sub":
         inline.add_lowered(at.text())
-    elif at == root or not is_hidden(tag, attributes):
-        if tag in BLOCKS and at != root:
+    elif is_root or not is_hidden(tag, attributes):
+        if tag in BLOCKS and not is_root:
             inline.add_break()
             stack.append((at, True))
         children = []

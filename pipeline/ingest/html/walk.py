@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from pipeline.errors import UnreadableDocument
 from pipeline.ingest.budget import Budget
 from pipeline.ingest.content import Content, TextBuilder
+from pipeline.ingest.dates import is_dateline
 from pipeline.ingest.html.facts import page_facts
 from pipeline.ingest.html.inline import InlineText
 from pipeline.ingest.html.roles import BLOCKS, DROPPED, PageRoles, is_hidden, is_note_mark, is_raised, main_of
@@ -18,6 +21,12 @@ from pipeline.model import BlockRole
 
 _LIST_TAGS = frozenset(("li", "dd", "dt"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+# Elements that end without an end tag.
+_SELF_CLOSING = frozenset(
+    "p li td th tr dt dd tbody thead tfoot option br hr img input meta link col source wbr area base embed param track".split()
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_DEEPEST = 4000
 _MOST_LINKED = 0.7
 _SHORT = 160
 _CHECK_EVERY = 2000
@@ -37,7 +46,7 @@ class _Walk:
     """The state of one walk over a page."""
 
     roles: PageRoles
-    main: LexborNode | None
+    main: int | None
     builder: TextBuilder = field(default_factory=TextBuilder)
     inline: InlineText = field(default_factory=InlineText)
     frames: list[_Frame] = field(default_factory=list)
@@ -75,7 +84,7 @@ class _Walk:
             self.flush()
             self.frames.pop()
             self.preformatted -= tag == "pre"
-            self.in_main -= node == self.main
+            self.in_main -= node.mem_id == self.main
 
     def flush(self) -> None:
         """Close the block being read and lay it into the text."""
@@ -101,7 +110,7 @@ class _Walk:
             return False
         self.frames.append(_Frame(locator, self._own_role(tag, attributes), part))
         self.preformatted += tag == "pre"
-        self.in_main += node == self.main
+        self.in_main += node.mem_id == self.main
         return True
 
     def _own_role(self, tag: str, attributes: dict[str, str | None]) -> BlockRole:
@@ -124,6 +133,8 @@ class _Walk:
             return frame.part
         if linked >= _MOST_LINKED and len(text) <= _SHORT and frame.role in ("list_item", "paragraph") and not self.in_main:
             return "boilerplate"
+        if is_dateline(text):
+            return "metadata"
         return "heading" if frame.role == "title" else frame.role
 
     def _add_table(self, node: LexborNode, locator: str, part: BlockRole | None) -> None:
@@ -140,6 +151,7 @@ class _Walk:
 
 def read_html(text: str, budget: Budget) -> Content:
     """Read an HTML page. Nothing visible is dropped: what is not the page's own text is kept as boilerplate. Raises as budget does."""
+    _check_nesting(text)
     page = LexborHTMLParser(text)
     budget.check_time()
     facts = page_facts(page)
@@ -156,8 +168,21 @@ def read_html(text: str, budget: Budget) -> Content:
     )
 
 
+def _check_nesting(text: str) -> None:
+    """Refuse a page that nests beyond all sense: the parser's time grows with the square of it, and it cannot be stopped."""
+    depth = 0
+    for closing, tag in _TAG.findall(text):
+        if tag.lower() not in _SELF_CLOSING:
+            depth = max(0, depth - 1) if closing else depth + 1
+            if depth > _DEEPEST:
+                cause = f"the page nests its elements more than {_DEEPEST:,} deep"
+                raise UnreadableDocument(cause, remedy="Save the page anew from a browser")
+
+
 def _walked(body: LexborNode, page: LexborHTMLParser, budget: Budget) -> TextBuilder:
-    walk = _Walk(PageRoles(len(body.text())), main_of(page))
+    main = main_of(page)
+    # Nodes are told apart by where they lie: comparing them compares their HTML.
+    walk = _Walk(PageRoles(len(body.text())), main.mem_id if main is not None else None)
     # An explicit stack: pages nest deeper than Python recurses.
     stack: list[tuple[LexborNode, str | None]] = [(body, None)]
     seen = 0
