@@ -21,6 +21,7 @@ _LONG_WORD = 4
 _YEARS = range(1850, 2101)
 _MOST_ITEMS = 40
 _NOTE_LENGTH = 600
+_VOLUME_DISTANCE = 24
 _STATE_CODE, _ZIP, _INDEX = 2, 5, 6
 
 
@@ -100,8 +101,8 @@ def exclude_cited(match: RuleMatch) -> Outcome | Declined:
     return Declined("the document does not cite authors by year")
 
 
-def exclude_brackets(match: RuleMatch) -> Outcome | Declined:
-    """Numbers in square brackets; not years."""
+def exclude_no_year(match: RuleMatch) -> Outcome | Declined:
+    """Numbers in square brackets, pages; not years."""
     first, last = match.found.span()
     if any(is_like_year(text) for text in match.tokens.texts[first:last]):
         return Declined("it could be a year")
@@ -113,14 +114,18 @@ def exclude_before_pages(match: RuleMatch) -> Outcome | Declined:
     tokens, last = match.tokens, match.found.end()
     if match.scene.rules_section == "references" or (tokens.has(last, "COLON") and tokens.has(tokens.after(last), "INT")):
         return excluded(match)
+    if tokens.has(tokens.before(match.found.start()), "COMMA") and (
+        last >= len(tokens.texts) or tokens.texts[last] in ".,;"
+    ):
+        return excluded(match)
     return Declined("no pages follow")
 
 
 def exclude_after_volume(match: RuleMatch) -> Outcome | Declined:
     """The number of an issue, shortly after that of its volume."""
-    tokens, first = match.tokens, match.found.start()
-    words = {text.lower() for text in tokens.texts[max(0, first - 10) : first]}
-    return excluded(match) if words & {"vol", "volume", "vols"} else Declined("no volume stands before it")
+    start = match.span()[0]
+    lead = match.scene.clean.reading[max(0, start - _VOLUME_DISTANCE) : start].lower()
+    return excluded(match) if "vol" in lead else Declined("no volume stands before it")
 
 
 def exclude_heading(match: RuleMatch) -> Outcome | Declined:
@@ -186,7 +191,8 @@ def exclude_labelled(match: RuleMatch) -> Outcome | Declined:
         return Declined("the label is a plain word here")
     if any(is_like_year(text) for text in tokens.texts[first:last]):
         return Declined("it could be a year")
-    if not capital and (_counts(tokens, last) or match.names("counted")):
+    is_split = any(tokens.has(index, name) for index in range(label, last) for name in ("DEC", "DOTTED"))
+    if not capital and not is_split and (_counts(match, last) or match.names("counted")):
         return Declined("the number counts the noun behind it")
     options = match.rule.options
     told = tokens.reading(label, options["type"]) if "type" in options else None
@@ -194,9 +200,10 @@ def exclude_labelled(match: RuleMatch) -> Outcome | Declined:
     return excluded(match, reason=reason)
 
 
-def _counts(tokens: Tokens, last: int) -> bool:
+def _counts(match: RuleMatch, last: int) -> bool:
+    tokens = match.tokens
     after = last + 1 if last < len(tokens.texts) and tokens.types[last] == " " else last
-    return after > last and tokens.has(after, "PLURAL")
+    return after > last and tokens.has(after, "PLURAL") and tokens.texts[after] not in match.rule.options.get("verbs", ())
 
 
 def exclude_act(match: RuleMatch) -> Outcome | Declined:
@@ -249,7 +256,7 @@ def _city_follows(tokens: Tokens, at: int) -> bool:
 def exclude_note_number(match: RuleMatch) -> Outcome | Declined:
     """A note's number glued to its first word: "1Department of Trade"."""
     word = match.tokens.texts[match.found.end() - 1]
-    if opens_line(match.scene) and len(word) >= _LONG_WORD and word[1:].islower():
+    if opens_line(match.scene, match.tokens.starts[match.found.start()]) and len(word) >= _LONG_WORD and word[1:].islower():
         return excluded(match)
     return Declined("it does not begin a note")
 
@@ -296,7 +303,7 @@ PRODUCTIONS = {
     "exclude_alone": exclude_alone,
     "exclude_dateline": exclude_dateline,
     "exclude_cited": exclude_cited,
-    "exclude_brackets": exclude_brackets,
+    "exclude_no_year": exclude_no_year,
     "exclude_before_pages": exclude_before_pages,
     "exclude_after_volume": exclude_after_volume,
     "exclude_heading": exclude_heading,

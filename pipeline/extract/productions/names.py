@@ -56,7 +56,8 @@ def exclude_score(match: RuleMatch) -> Outcome | Declined:
     cued = not {text.lower() for text in near}.isdisjoint(match.rule.options["cues"])
     if max(points) > (_MOST_VOTES if cued else _MOST_POINTS):
         return Declined("the numbers are too large")
-    if points[0] > points[1]:
+    is_ratio = any(tokens.has(i, "COLON") for i in range(first, last))
+    if points[0] > points[1] and (cued or not is_ratio):
         return excluded(match)
     if not cued:
         return Declined("no word tells of a game or a vote")
