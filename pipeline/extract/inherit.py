@@ -85,6 +85,9 @@ def _donor_before(scene: Scene, done: list[Mention | Excluded], bare: Mention) -
         return near[0] if near[0].kind == "quantity" else None
     like = [each for each in near[:_NEAREST] if _is_like(each, bare)]
     # "300 firms from 27 countries took part, up from 180": what a preposition brings in is not what is compared.
+    if word_before(tokens, tokens.at_or_after(bare.start)) == "to":
+        like.sort(key=lambda each: word_before(tokens, tokens.at_or_after(each.start)) != "from")
+        return next((each for each in like if _goes_with(tokens, each, bare)), None)
     first_rank = [each for each in like if word_before(tokens, tokens.at_or_after(each.start)) not in _BRINGING_IN]
     return next((each for each in (*first_rank, *like) if _goes_with(tokens, each, bare)), None)
 

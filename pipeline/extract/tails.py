@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.extract.evidence import Evidence
     from pipeline.extract.rule import Scene
     from pipeline.extract.tokens import Tokens
+    from pipeline.model import Comparator
 
 _ONE = Decimal(1)
 _UNIT_TYPES = ("UNIT", "TIME_UNIT")
@@ -20,6 +21,15 @@ _SPACED_LETTERS = frozenset({"g", "l", "L", "W", "V", "t", "m"})
 # These are words and initials too: after a space they are units only where the phrase ends.
 _ENDING_LETTERS = frozenset({"s", "h", "K", "C", "F"})
 _LOWER_LETTERS = frozenset({"g", "t", "h", "l", "m", "s"})
+_OR_MORE: dict[str, Comparator] = {
+    "more": "ge",
+    "over": "ge",
+    "above": "ge",
+    "fewer": "le",
+    "less": "le",
+    "under": "le",
+    "so": "approx",
+}
 _SHORT = 3
 
 
@@ -28,6 +38,7 @@ class Tail:
     """What a number counts. last: the index after the last token of the span; unit as CONTRACT says; per: of a rate.
 
     factor: what a scale letter between number and unit multiplies by ("5m people"). is_noun: a counted noun, no measure.
+    comparator: what "or more" between number and noun says.
     """
 
     last: int
@@ -35,6 +46,7 @@ class Tail:
     per: str | None = None
     factor: Decimal = _ONE
     is_noun: bool = False
+    comparator: Comparator | None = None
 
 
 def tail_after(scene: Scene, number: int, *, one: bool = False) -> Tail | None:
@@ -49,9 +61,20 @@ def tail_after(scene: Scene, number: int, *, one: bool = False) -> Tail | None:
     if glued and tokens.has(at, "HYPHEN"):
         tail = _hyphenated(tokens, at + 1)
     else:
-        at = at if glued else at + 1
+        at, comparator = _past_or_more(tokens, at if glued else at + 1)
         tail = _measure(tokens, at, glued=glued) or (None if glued else _noun(tokens, at, one=one))
+        tail = tail and replace(tail, comparator=comparator)
     return tail and with_rate(tail, tokens, scene.evidence)
+
+
+def _past_or_more(tokens: Tokens, at: int) -> tuple[int, Comparator | None]:
+    """The index behind "or more", "or fewer", and which bound that makes the number; `at` itself where they do not stand there."""
+    if at < len(tokens.texts) and tokens.texts[at].lower() in ("or", "and"):
+        more = tokens.after(at)
+        bound = _OR_MORE.get(tokens.texts[more].lower()) if more < len(tokens.texts) else None
+        if bound is not None:
+            return tokens.after(more), bound
+    return at, None
 
 
 def with_rate(tail: Tail, tokens: Tokens, evidence: Evidence) -> Tail:
@@ -70,6 +93,11 @@ def rate_after(tokens: Tokens, at: int, evidence: Evidence) -> str | None:
     under = _past_hyphen(tokens, over + 1)
     if under >= len(tokens.texts):
         return None
+    if tokens.has(under, "NUM"):
+        first = tokens.after(under)
+        counted = per or tokens.has(over, "SLASH")
+        noun = (counted_noun(tokens, first) or counted_noun(tokens, first, one=True)) if counted else None
+        return noun and f"{evidence.numeral(tokens, under).value.normalize():f} {noun.lemma}"
     known = any(tokens.has(under, name) for name in (*_UNIT_TYPES, "DENOMINATOR"))
     if known or (per and tokens.texts[under][0].isalpha()):
         return evidence.denominator(tokens, under)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pipeline.extract.numerals import Numeral
@@ -31,7 +32,8 @@ _STRONG = ("SCALED", "GROUPED", "DEC")
 _AMOUNTS = frozenset(
     "exports imports sales revenues earnings reserves profits assets costs expenses deposits loans savings investments receipts "
     "payments losses debts liabilities proceeds expenditures prices wages remittances royalties taxes fees dividends premiums "
-    "results figures statistics totals".split()
+    "results figures statistics totals rates coordinates ratios indices indexes scores percentages shares values averages years months "
+    "points levels".split()
 )
 _MOST_LABEL_WORDS = 4
 
@@ -61,6 +63,8 @@ def bare_range(match: RuleMatch) -> Outcome | Declined:
     begins_at_word = tokens.has(match.found.start(), "FROM") or tokens.has(match.found.start(), "BETWEEN")
     index = match.index("low")
     stands = is_strong(tokens, match.index("high")) or (_may_stand(tokens, index) and word_before(tokens, index) != "to")
+    if tokens.has(match.found.start() - 1, "RPAR") or tokens.has(tokens.before(match.found.start()), "RPAR"):
+        return Declined("a telephone number")
     if low >= high or not (begins_at_word or stands):
         return Declined("no range of amounts")
     return (_bare(match, low, high, span=match.span()),)
@@ -155,9 +159,12 @@ def _labelled(tokens: Tokens, number: int) -> str | None:
     if colon < 0 or tokens.texts[colon] != ":" or tokens.has(number, "DEC") or tokens.has(number, "SCALED"):
         return None
     words = [text.lower() for text in tokens.texts[:colon] if text[0].isalpha()]
-    if not words or len(words) > _MOST_LABEL_WORDS or not is_plural(words[-1]) or words[-1] in _AMOUNTS:
+    if words[:2] == ["number", "of"]:
+        words = words[2:]
+    head = [*takewhile(lambda word: word not in word_classes()["stop"], words)]
+    if not head or len(words) > _MOST_LABEL_WORDS or {"per", "rate", "ratio"} & set(words):
         return None
-    return singular(words[-1])
+    return singular(head[-1]) if is_plural(head[-1]) and head[-1] not in _AMOUNTS else None
 
 
 PRODUCTIONS = {"bare_number": bare_number, "bare_range": bare_range}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pipeline.extract.nouns import counted_noun
 from pipeline.extract.numerals import Numeral, fraction_value
 from pipeline.extract.productions.amounts import list_items, point, shared_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
@@ -13,18 +14,20 @@ from pipeline.lexicon.nouns import word_classes
 
 if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
-    from pipeline.model import ChangeRole, Comparator, Mention
+    from pipeline.model import ChangeRole, Mention
 
 _ONE = Decimal(1)
 _COUNTING = frozenset("just only exactly least than single another every precisely barely".split())
 _WITHIN = frozenset("in within for after before than of only just least per under over".split())
 _LOOSE_TIMES = frozenset({"day", "night", "season", "generation"})
+_WHOLES = frozenset("the its their his her our my your these those all".split())
 _REST = frozenset({"remaining", "rest", "others"})
 _NO_COUNT = ("PCT", "POINT", "CUR_NAME", "MONTH", "ORD_SUFFIX", "SCALE_LETTER")
 _PLACING = frozenset("in at on from to of for with near since by across".split())
 _OF_PERSON = frozenset("who was is has had will of from died".split())
 _LONGEST_IN_NAME = 3
 _NEAR = 12
+_MINUTES = 60
 _UNTOLD = Declined("neither a unit nor a counted noun follows")
 
 
@@ -33,7 +36,7 @@ def quantity(match: RuleMatch) -> Outcome | Declined:
     number, value = match.index("number"), match.value("number")
     if _is_fused(match.tokens, number):
         return Declined("the number is part of a name")
-    tail = tail_after(match.scene, number, one=abs(value) == _ONE)
+    tail = tail_after(match.scene, number, one=abs(value) == _ONE) or _of_a_whole(match.tokens, number)
     if tail is None:
         return _UNTOLD
     if tail.is_noun and tail.factor == 1 and _names_a_thing(match.tokens, number):
@@ -131,6 +134,17 @@ def quantity_inches(match: RuleMatch) -> Outcome | Declined:
     return (_amount(match, Tail(0, "[in_i]"), value, value, start=match.span()[0], end=match.span()[1]),)
 
 
+def coordinate(match: RuleMatch) -> Outcome | Declined:
+    """A latitude or longitude in degrees and minutes: "43 19 N" is 43.3167 degrees; south and west are negative."""
+    degrees = match.value("degrees")
+    minutes = match.value("minutes") if match.names("minutes") else Decimal(0)
+    side = match.tokens.texts[match.index("side")]
+    if degrees > 180 or minutes >= _MINUTES or side not in "NSEW" or (side in "NS" and degrees > 90):  # noqa: PLR2004
+        return Declined("no place on the globe")
+    value = (degrees + minutes / _MINUTES) * (-1 if side in "SW" else 1)
+    return (_amount(match, Tail(0, "deg"), value, value, start=match.span()[0], end=match.span()[1]),)
+
+
 def quantity_in(match: RuleMatch) -> Outcome | Declined:
     """A number, or a range, whose unit the rule itself knows: ages without "years"."""
     unit, number = str(match.rule.options["unit"]), match.names("number")
@@ -184,10 +198,9 @@ def _amount(
     end: int | None = None,
     role: ChangeRole | None = None,
 ) -> Mention:
-    comparator: Comparator | None = None
     return point(
         match, span=(start, match.tokens.starts[tail.last] if end is None else end), kind="quantity", low=low, high=high,
-        unit=tail.unit, per=tail.per, comparator=comparator, change_role=role,
+        unit=tail.unit, per=tail.per, comparator=tail.comparator if low == high else None, change_role=role,
     )  # fmt: skip
 
 
@@ -220,7 +233,8 @@ def _low_letter(match: RuleMatch) -> Decimal:
 def _is_apart(match: RuleMatch) -> bool:
     """Whether the first number is hyphenated to a word of its own: "two-year and 10-year"."""
     tokens, low = match.tokens, match.index("low")
-    return tokens.has(low + 1, "HYPHEN") and low + 1 != match.index("join") and tokens.texts[low + 2][0].isalpha()
+    joint = match.index("join")
+    return tokens.has(low + 1, "HYPHEN") and joint not in (low + 1, low + 2) and tokens.texts[low + 2][0].isalpha()
 
 
 def _is_fused(tokens: Tokens, number: int) -> bool:
@@ -235,6 +249,20 @@ def _is_fused(tokens: Tokens, number: int) -> bool:
 
 def _has_letter(tokens: Tokens, at: int) -> bool:
     return at < len(tokens.texts) and tokens.texts[at][0].isalpha()
+
+
+def _of_a_whole(tokens: Tokens, number: int) -> Tail | None:
+    """The noun of "three of those heroes", where the number counts part of a whole; the span is the number alone."""
+    of = tokens.after(number)
+    whole = tokens.after(of)
+    if whole >= len(tokens.texts) or tokens.texts[of].lower() != "of" or tokens.has(number, "ONE"):
+        return None
+    if tokens.texts[whole].lower() not in _WHOLES or tokens.has(number, "YEAR"):
+        return None
+    first = tokens.after(whole)
+    first = tokens.after(first) if first < len(tokens.texts) and tokens.has(first, "NUM") else first
+    noun = counted_noun(tokens, first)
+    return noun and Tail(number + 1, noun.lemma, is_noun=True)
 
 
 def _names_a_thing(tokens: Tokens, number: int) -> bool:
@@ -312,6 +340,7 @@ PRODUCTIONS = {
     "quantity_in": quantity_in,
     "quantity_dimensions": quantity_dimensions,
     "quantity_part": quantity_part,
+    "coordinate": coordinate,
     "quantity_age_of_one": quantity_age_of_one,
     "quantity_inches": quantity_inches,
 }

@@ -91,6 +91,8 @@ def ratio_part_named(match: RuleMatch) -> Outcome | Declined:
     if tokens.texts[part].lower().endswith("s") or not _is_part(tokens, part, of_period=False):
         return Declined("an ordinal, or a period")
     before = tokens.before(part)
+    if before < 0 and tokens.texts[tokens.after(part)].lower() != "of":
+        return Declined("an ordinal at the head of the sentence")
     if before >= 0 and not (
         tokens.texts[before].lower().endswith("est") or tokens.texts[before].lower() in ("top", "bottom")
     ):
