@@ -67,7 +67,7 @@ def rows_by_literal() -> dict[str, tuple[CueRow, ...]]:
 def _sentence_pattern() -> re.Pattern[str]:
     # Frames and labels are looked up by word where they matter; they are no cues to show.
     literals = {row.literal for row in package_cues() if row.category not in ("frame", "label", "words")}
-    return re.compile(rf"(?<!\w)(?:{trie_pattern(literals)})(?!\w)|(?<=\w)(?:n't|'ll|'d)(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{trie_pattern(literals)})(?!\w)|(?<=\w)(?:n't|'ll|'d)(?!\w)")
 
 
 def find_cues(text: str) -> tuple[Cue, ...]:
@@ -77,8 +77,10 @@ def find_cues(text: str) -> tuple[Cue, ...]:
     """
     rows = rows_by_literal()
     found = []
-    for match in _sentence_pattern().finditer(text):
-        literal = " ".join(match[0].lower().split())
+    lower = text.lower()
+    # A few capitals grow when lowered (İ); then only what is in lower case already is found.
+    for match in _sentence_pattern().finditer(lower if len(lower) == len(text) else text):
+        literal = " ".join(match[0].split())
         for row in rows[literal]:
             if row.category in ("frame", "label", "words") or (row.word == "modal" and _is_name(text, match)):
                 continue
@@ -88,7 +90,7 @@ def find_cues(text: str) -> tuple[Cue, ...]:
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
     """Whether a modal with a capital is a name ("May", "Will"): inside a sentence, and not where every word has a capital."""
-    return bool(match.start()) and match[0][0].isupper() and re.search(r"(?<![.!?])\s[a-z]{4,}", text) is not None
+    return bool(match.start()) and text[match.start()].isupper() and re.search(r"(?<![.!?])\s[a-z]{4,}", text) is not None
 
 
 def cues_found(reading: str) -> tuple[Cue, ...]:

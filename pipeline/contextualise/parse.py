@@ -130,12 +130,15 @@ def _loaded_model(folder: Path) -> Any:
 
 
 def _parse_of(doc: Any) -> Parse:
+    # Whole columns at once: an object for every token costs more than its parse is worth.
     strings = doc.vocab.strings
-    rows = doc.to_array(["TAG", "DEP"]).tolist()
+    columns = doc.to_array(["ORTH", "TAG", "DEP", "HEAD", "IDX"])
+    words, tags, deps = ([strings[code] for code in columns[:, column].tolist()] for column in range(3))
+    heads = columns[:, 3].astype("int64").tolist()
     return Parse(
-        words=tuple(token.text for token in doc),
-        tags=tuple(strings[tag] for tag, _ in rows),
-        deps=tuple(strings[dep] for _, dep in rows),
-        heads=tuple(token.head.i for token in doc),
-        starts=tuple(token.idx for token in doc),
+        words=tuple(words),
+        tags=tuple(tags),
+        deps=tuple(deps),
+        heads=tuple(index + offset for index, offset in enumerate(heads)),
+        starts=tuple(columns[:, 4].tolist()),
     )

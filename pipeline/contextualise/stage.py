@@ -19,6 +19,7 @@ from pipeline.contextualise.quotations import last_named, voice_at, voices_of
 from pipeline.contextualise.speakers import has_pronoun_speaker, read_speakers
 from pipeline.contextualise.strip import strips_of
 from pipeline.contextualise.tables import read_cell, tables_of
+from pipeline.contextualise.times import settle_times
 from pipeline.contextualise.tree import tree_of
 from pipeline.contextualise.view import view_of
 from pipeline.contextualise.wording import wording_of
@@ -72,6 +73,7 @@ def read_surface(clean: CleanDocument, extraction: Extraction) -> list[View]:
             read_cell(view, tables)
         read_labels(view)
         read_headline(view)
+        settle_times(view)
         read_asides(view)
         read_status_beside(view)
     return views

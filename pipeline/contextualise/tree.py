@@ -98,12 +98,12 @@ def tree_of(parse: Parse, wording: Wording) -> Tree:
     words = [word.lower() for word in parse.words]
     tags = tuple(_mended_tag(*each) for each in zip(parse.words, parse.tags, parse.deps, strict=True))
     tree = Tree(words, tags, parse.deps, parse.heads, [], [], [[] for _ in words])
-    for index, (word, start) in enumerate(zip(parse.words, parse.starts, strict=True)):
-        place, draft = wording.source(start)
-        tree.places.append((draft.start, draft.end) if draft else (place, place + len(word)))
+    for place, draft in wording.places(parse.starts, [len(word) for word in words]):
+        tree.places.append(place)
         tree.drafts.append(draft)
-        if parse.heads[index] != index:
-            tree.children[parse.heads[index]].append(index)
+    for index, head in enumerate(parse.heads):
+        if head != index:
+            tree.children[head].append(index)
     tree.number_heads = _number_heads(tree)
     return tree
 

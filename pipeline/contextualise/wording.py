@@ -1,13 +1,13 @@
 """The wording the parser gets: a piece with its numbers, comparators and asides put into the plain forms it knows best.
 
 A parser trained on newspapers stumbles over "1.56 mln tonnes", "5-1/2 pct" or "$630m (£481.5m)". Each number becomes a short
-standard one of its kind, and a map leads every token back to its place in the sentence.
+standard one of its kind, what trails the last number without bearing on it is left out, and a map leads every token back to
+its place in the sentence.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,11 @@ from pipeline.contextualise.cues import NUMBER, YEAR
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.contextualise.draft import Draft
+    from pipeline.contextualise.draft import Draft, Span
     from pipeline.contextualise.view import Piece, View
 
-_RUN = re.compile(rf"{NUMBER}+|{YEAR}+|\s+|[^\s{NUMBER}{YEAR}]+")
+# Stretches copied whole lie between marks, wide blanks and line ends.
+_CUT = re.compile(rf"{NUMBER}+|{YEAR}+|\s\s+|[\n\t\r]")
 _SCALES = (
     "hundred|thousand|million|billion|trillion|dozen|lakh|crore|mln|mn|bln|bn|tln|trn|tn|k|m|b|half|quarter|third|and|a|an|to|or|one|two"
     "|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
@@ -30,6 +31,15 @@ _SHORTEST_NOUN = 3
 # "nine out of ten", "one in five": counts of the noun behind them, to the parser.
 _PART_OF = re.compile(r"\s(?:out of|in|of)\s", re.IGNORECASE)
 _FOUR_DIGITS = re.compile(r"\d{4}")
+# Where a clause begins that the numbers before it do not depend on.
+_TAIL = re.compile(
+    r",\s+(?=(?:which|who|because|but|although|though|while|whereas|so|and|or|nor|yet|not|as|when|where|since|thus|thereby)\b)"
+    r"|\s(?=(?:because|although|though|whereas|so that|in order|when|where|unless)\b)|\s?(?:--|—)\s?|:\s",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"(?:--|—|:\s|,\s+(?:but|yet|so)\s)")
+_SHORTEST_CUT = 24
+_TELLING = frozenset(("speech", "source"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,55 +51,93 @@ class Wording:
     sources: tuple[int, ...]
     drafts: tuple[Draft | None, ...]
 
-    def source(self, offset: int) -> tuple[int, Draft | None]:
-        """The place in the sentence of a token at this offset, and the draft whose number it stands for."""
-        run = bisect_right(self.outs, offset) - 1
-        draft = self.drafts[run]
-        return (self.sources[run], draft) if draft else (self.sources[run] + offset - self.outs[run], None)
+    def places(self, starts: tuple[int, ...], lengths: list[int]) -> Iterator[tuple[Span, Draft | None]]:
+        """The place in the sentence of each token, in order, and the draft whose number it stands for."""
+        run, last = 0, len(self.outs) - 1
+        for start, length in zip(starts, lengths, strict=True):
+            while run < last and self.outs[run + 1] <= start:
+                run += 1
+            draft = self.drafts[run]
+            if draft is not None:
+                yield (draft.start, draft.end), draft
+            else:
+                place = self.sources[run] + start - self.outs[run]
+                yield (place, place + length), None
 
 
 def wording_of(view: View, piece: Piece) -> Wording:
     """The plain wording of a piece."""
     masked = view.masked(piece)
-    capitals = _is_capitals(masked[piece.start : piece.end])
+    begin, end = _start_of_interest(view, piece, masked), _end_of_interest(view, piece, masked)
+    lowered = _is_headline(masked[begin:end])
     by_start = {draft.start: draft for draft in piece.drafts}
     out, outs, sources, drafts, length = [], [], [], [], 0
-    for start, run in _runs(masked, piece):
+    for start, run in _runs(masked, begin, end, by_start):
         draft = by_start.get(start) if run[0] in (NUMBER, YEAR) else None
-        word = " " if run.isspace() else plain_number(view.text, draft, masked) if draft else run
+        word = plain_number(view.text, draft, masked) if draft else " " if run.isspace() else run
         outs.append(length)
         sources.append(start)
         drafts.append(draft)
-        out.append(word.lower() if capitals else word)
+        out.append(word.lower() if lowered else word)
         length += len(word)
     return Wording("".join(out), tuple(outs), tuple(sources), tuple(drafts))
 
 
-def _runs(masked: str, piece: Piece) -> Iterator[tuple[int, str]]:
-    edges = {draft.start for draft in piece.drafts}
-    for match in _RUN.finditer(masked, piece.start, piece.end):
+def _end_of_interest(view: View, piece: Piece, masked: str) -> int:
+    """Where the piece may end for the parser: before a clause behind the last number that bears on none of them."""
+    last = max(draft.end for draft in piece.drafts)
+    tail = _TAIL.search(masked, last, piece.end)
+    if tail is None or piece.end - tail.start() < _SHORTEST_CUT:
+        return piece.end
+    return piece.end if _bears(view, tail.start(), piece.end) else tail.start()
+
+
+def _start_of_interest(view: View, piece: Piece, masked: str) -> int:
+    """Where the piece may begin for the parser: behind a clause before the first number that bears on none."""
+    first = min(draft.start for draft in piece.drafts)
+    heads = list(_HEAD.finditer(masked, piece.start, first))
+    if not heads or heads[-1].end() - piece.start < _SHORTEST_CUT or first - heads[-1].end() < _SHORTEST_CUT:
+        return piece.start
+    return piece.start if _bears(view, piece.start, heads[-1].end()) else heads[-1].end()
+
+
+def _bears(view: View, start: int, end: int) -> bool:
+    """Whether a stretch without numbers says who tells the others, or on what condition."""
+    return any(
+        start <= cue.start < end and (cue.category in _TELLING or cue.word in ("mark", "inversion")) for cue in view.cues
+    )
+
+
+def _runs(masked: str, start: int, end: int, by_start: dict[int, Draft]) -> Iterator[tuple[int, str]]:
+    for match in _CUT.finditer(masked, start, end):
+        if match.start() > start:
+            yield start, masked[start : match.start()]
         start = match.start()
-        # Two numbers may touch ("$5-£6"): a run of marks is cut where the next number begins.
-        for cut in sorted(edge for edge in edges if start < edge < match.end()) if match[0][0] in (NUMBER, YEAR) else ():
-            yield start, masked[start:cut]
-            start = cut
+        if match[0][0] in (NUMBER, YEAR):
+            # Numbers may touch ("$5-£6"): a run of marks is cut where the next number begins.
+            for cut in [cut for cut in range(start + 1, match.end()) if cut in by_start]:
+                yield start, masked[start:cut]
+                start = cut
         yield start, masked[start : match.end()]
+        start = match.end()
+    if start < end:
+        yield start, masked[start:end]
 
 
-def _is_capitals(text: str) -> bool:
+def _is_headline(text: str) -> bool:
     """Whether a piece is a headline in capitals or in title case, which the parser takes for one long name."""
-    letters = [letter for letter in text if letter.isalpha()]
-    if len(letters) > 8 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
+    words = [word for word in text.split() if len(word) > 3 and word.isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    if len(words) > 2 and capitals > 0.85 * len(words):
         return True
-    words = [word for word in text.split() if word.isalpha() and len(word) > 3]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.85 * len(words)
+    return bool(words) and capitals == len(words) and all(word.isupper() for word in words) and len("".join(words)) > 8
 
 
 def plain_number(text: str, draft: Draft, masked: str) -> str:
     """A number as the parser reads it best, with the words of its unit that carry grammar."""
     surface, kind = text[draft.start : draft.end], draft.mention.kind
     if kind == "year":
-        return _plain_year(surface, masked[: draft.start])
+        return _plain_year(surface, masked[max(0, draft.start - 6) : draft.start])
     if kind == "percent":
         return "5%" if draft.mention.unit == "percent" else "5 points"
     if kind == "money":
@@ -113,6 +161,6 @@ def _plain_quantity(surface: str) -> str:
 
 def _plain_year(surface: str, before: str) -> str:
     digits = _FOUR_DIGITS.search(surface)
-    if " " not in surface or digits is None:
+    if digits is None or (" " not in surface and not surface[digits.end() : digits.end() + 1]):
         return " ".join(surface.split())
     return "period" if before.rstrip().lower().endswith(" the") else digits[0]
