@@ -9,13 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import sync_playwright
 from rich.console import Console
 
 from pipeline.errors import ReleaseError
 from pipeline.publish.diff import ReleaseDiff, diff, diff_report, write_diff_page
-from tests.conftest import chromium
-from tests.report.conftest import QUIET
 from tests.report.synthetic import Text, document_row, number, synthetic_release, write_release, year
 
 Build = Callable[[Text], None]
@@ -164,17 +161,3 @@ def test_the_page_stands_alone_and_escapes(tmp_path: Path) -> None:
     assert "\u202e" not in page
     assert not any(word in page for word in ("http:", "https:", "src=", "<link"))
     assert "style-src &#39;sha256-" in page
-
-
-@pytest.mark.requires_chromium
-def test_the_page_keeps_its_style_under_its_own_policy(tmp_path: Path) -> None:
-    path = write_diff_page(compare(tmp_path, plain, hostile), tmp_path / "diff.html")
-    faults: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
-        page = browser.new_page()
-        page.on("console", lambda message: faults.append(message.text))
-        page.goto(path.as_uri())
-        assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
-        browser.close()
-    assert faults == []

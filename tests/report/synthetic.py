@@ -271,8 +271,8 @@ def write_release(release: Path, texts: Iterator[Text], *, others: tuple[Row, ..
 
 def write_sealed(release: Path, entries: Row) -> None:
     """Write a manifest with these entries and its seal."""
-    named: Row = {"release": "000007-1a2b3c4d5e6f", "published_at": "2025-11-21T09:30:00+00:00", "raw": "raw/reports"}
-    made: Row = {"engine_digest": "e" * 64, "model": {"name": "none"}, "rejections": [], "waived": []}
+    named: Row = {"id": "000007-1a2b3c4d5e6f", "published_at": "2025-11-21T09:30:00+00:00", "raw": "raw/reports"}
+    made: Row = {"engine_digest": "e" * 64, "model": {"name": "none"}, "rejections": [], "waived": [], "warnings": []}
     encoded = json.dumps(named | made | entries).encode()
     (release / MANIFEST).write_bytes(encoded)
     (release / SEAL).write_text(f"{hashlib.sha256(encoded).hexdigest()}  {MANIFEST}\n", encoding="ascii")

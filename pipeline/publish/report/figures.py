@@ -33,11 +33,12 @@ class Figures:
     claims: tuple[Tally, ...]
     excluded: tuple[Tally, ...]
     quarantined: tuple[Tally, ...]
+    has_last: bool
 
     def total(self, name: str) -> Tally:
         """The sum of a group of tallies: "documents", "claims", "excluded" or "quarantined"."""
         group: tuple[Tally, ...] = getattr(self, name)
-        before = None if any(tally.before is None for tally in group) else sum(tally.before or 0 for tally in group)
+        before = sum(tally.before or 0 for tally in group) if self.has_last else None
         return Tally(name, sum(tally.count for tally in group), before)
 
     @property
@@ -53,6 +54,7 @@ def figures_of(connection: duckdb.DuckDBPyConnection, *, has_last: bool) -> Figu
         claims=in_kind_order(tallies(connection, "claims", "kind", has_last=has_last)),
         excluded=tallies(connection, "excluded", "reason", has_last=has_last),
         quarantined=tallies(connection, "quarantine", "expectation", has_last=has_last),
+        has_last=has_last,
     )
 
 

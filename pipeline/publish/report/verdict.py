@@ -37,13 +37,14 @@ def verdict_of(release: Path) -> Verdict:
     """The verdict that a release's manifest tells. Raises ReleaseError if it is missing, broken or was changed."""
     manifest = read_manifest(release)
     return Verdict(
-        release_id=manifest["release"],
+        release_id=manifest["id"],
         published_at=manifest["published_at"],
         raw=manifest["raw"],
         engine=manifest["engine_digest"],
         model=named_model(manifest["model"]),
         rejections=tuple(manifest["rejections"]),
         waived=tuple(manifest["waived"]),
+        warnings=tuple(manifest["warnings"]),
     )
 
 

@@ -12,6 +12,11 @@
     return FLAGS.includes(name) && value !== null ? Boolean(value) : value;
   }
 
+  // A number with its thousands apart and every digit it has.
+  function inFull(number) {
+    return Math.abs(number) < 1e21 ? number.toLocaleString("en", { maximumFractionDigits: 20 }) : String(number);
+  }
+
   // Which of several equal surfaces of a sentence a claim is: 0 for the first.
   function occurrence(claims, row) {
     const [sentence, surface] = [claims.word("sentence", row), claims.word("surface", row)];
@@ -106,19 +111,28 @@
     }
 
     fields(row) {
-      const rest = this.names.filter((name) => !FIRST.includes(name) && !ABOVE.includes(name));
-      const stated = FIRST.filter((name) => this.value(name, row) !== null);
+      const stated = FIRST.filter((name) => this.says(name, row));
       const empty = FIRST.filter((name) => this.value(name, row) === null);
+      const rest = this.names.filter((name) => !ABOVE.includes(name) && !stated.includes(name));
       const list = (names) => element("dl", {}, names.map((name) => this.field(name, row)));
       return element("div", { class: "fields" }, list(stated),
         empty.length ? element("p", { class: "empty" }, `Not stated: ${empty.map(spaced).join(", ")}`) : null,
         element("p", { class: "sub" }, "Where it stands, and how it was read"), list(rest.filter((name) => this.value(name, row) !== null)));
     }
 
+    // Whether a field tells more than its default or than the value beside it.
+    says(name, row) {
+      const value = this.value(name, row);
+      if (value === null || value === false) return false;
+      return !["value_low", "value_high"].includes(name) || value !== this.value("value", row);
+    }
+
     field(name, row) {
       const help = this.help.find((column) => column.name === name);
+      const value = this.value(name, row);
       const isCode = ["claim_id", "document_id", "rule", "locator"].includes(name);
-      return [element("dt", { title: help.description }, spaced(name)), element("dd", { class: isCode ? "code" : null, dir: "auto" }, String(this.value(name, row)))];
+      const isValue = name.startsWith("value") && this.claims.word("kind", row) !== "year";
+      return [element("dt", { title: help.description }, spaced(name)), element("dd", { class: isCode ? "code" : null, dir: "auto" }, isValue ? inFull(value) : String(value))];
     }
 
     correcting(row) {

@@ -139,8 +139,7 @@
       document.querySelectorAll(".mark.chosen").forEach((mark) => mark.classList.remove("chosen"));
       const mark = this.marks.get(this.chosen);
       mark.classList.add("chosen");
-      const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      mark.scrollIntoView({ block: "center", behavior: isCalm || keep ? "auto" : "smooth" });
+      bringIntoView(mark);
       if (focus) mark.focus({ preventScroll: true });
       if (!keep) history.replaceState(null, "", this.address(table, row));
     }
@@ -167,6 +166,12 @@
       const place = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step));
       this.choose("claims", rows[place], { focus: true });
     }
+  }
+
+  // The blocks on the way take their true height only once they are near, so that one step may miss the mark.
+  function bringIntoView(mark, steps = 3) {
+    mark.scrollIntoView({ block: "center" });
+    if (steps > 1) requestAnimationFrame(() => bringIntoView(mark, steps - 1));
   }
 
   function listed(first, end) {

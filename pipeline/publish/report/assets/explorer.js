@@ -59,7 +59,7 @@
       const isCorrected = this.corrections.has(claims.word("claim_id", row));
       return [
         [t.marked(claims.word("kind", row), claims.word("surface", row)), isCorrected ? element("span", { class: "tag" }, "corrected") : null],
-        element("p", { dir: "auto" }, t.sentenceOf(claims, row, 48)),
+        element("p", { dir: "auto" }, t.sentenceOf(claims, row, 40)),
         [element("span", { class: "strong" }, value), element("span", { class: "soft" }, t.unitName(claims.word("unit", row)))],
         [element("span", { class: "strong" }, claims.word("measure", row) || ""), element("span", { class: "soft" }, claims.word("subject", row) || "")],
         span,
@@ -178,7 +178,7 @@
 
   function lead(explorer, query) {
     explorer.follow(query);
-    $("claims").scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    $("claims").scrollIntoView();
     announce("The claims table shows this choice");
   }
 

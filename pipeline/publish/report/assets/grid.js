@@ -190,6 +190,8 @@
       this.isPrinting = true;
       this.clear();
       for (let place = 0; place < Math.min(this.rows.length, PRINTED); place++) this.line(place).style.transform = "none";
+      const left = this.rows.length - PRINTED;
+      if (left > 0) this.canvas.append(element("p", { class: "soft" }, `and ${left} more rows, which are not printed`));
     }
 
     endPrint() {

@@ -28,15 +28,13 @@
     return inOrder.map((span, index) => ({ ...span, start: units[2 * index], end: units[2 * index + 1] }));
   }
 
-  // Where a block ends that starts here: at a line end, or at a space where the line is endless, never inside a span.
+  // Where a block ends that starts here: at the last line end within reach, else at a space, never inside a span.
   function blockEnd(text, start, spans, next) {
-    const line = text.indexOf("\n", start);
-    let end = line < 0 ? text.length : line + 1;
-    if (end - start > LONGEST) {
-      const space = text.lastIndexOf(" ", start + LONGEST);
-      end = space > start ? space + 1 : start + LONGEST;
-      if (/[\udc00-\udfff]/.test(text[end] || "")) end++;
-    }
+    if (text.length - start <= LONGEST) return text.length;
+    const line = text.lastIndexOf("\n", start + LONGEST - 1);
+    const space = line >= start ? line : text.lastIndexOf(" ", start + LONGEST - 1);
+    let end = space >= start ? space + 1 : start + LONGEST;
+    if (/[\udc00-\udfff]/.test(text[end])) end++;
     for (let i = next; i < spans.length && spans[i].start < end; i++) end = Math.max(end, spans[i].end);
     return end;
   }
@@ -58,7 +56,7 @@
     let next = 0;
     for (let start = 0; start < text.length; ) {
       const end = blockEnd(text, start, spans, next);
-      const block = element("div", { class: "block", dir: "auto" });
+      const block = element("div", { class: "block" });
       let done = start;
       for (; next < spans.length && spans[next].start < end; next++) {
         appendText(block, text.slice(done, spans[next].start));
