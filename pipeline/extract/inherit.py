@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions.bare import LEVELS, is_strong, word_before
+from pipeline.extract.productions.bare import HEDGES, LEVELS, is_strong, word_before
+from pipeline.extract.typeset import SPACE
 from pipeline.lexicon.nouns import is_plural, singular, word_classes
 from pipeline.model import Excluded, Mention
 
@@ -22,6 +23,7 @@ _NEAREST = 4
 _COMPARING = frozenset("and or from to against vs versus v than but with while sometimes".split())
 _LEVEL_AFTER_STEP = frozenset({"to", "at"})
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decade"})
+_LISTING = frozenset({",", "and", "or", "even", "then"}) | HEDGES
 _POINTS = frozenset({"point"})
 _BRINGING_IN = frozenset("in from of across with at for by".split())
 _RANGING = frozenset("range ranged ranges ranging".split())
@@ -98,6 +100,10 @@ def _donor_after(scene: Scene, rest: list[Mention | Excluded], bare: Mention) ->
     for each in rest:
         if not isinstance(each, Mention) or each.kind == "year":
             continue
+        if each.rule in BARE_RULES and each.unit is None:
+            continue
+        if each.unit is not None and each.kind in _MOST_APART and _is_list(tokens, bare, each) and _is_like(each, bare):
+            return each
         if each.unit is None or each.kind in ("percent", "ratio", "rank"):
             return None
         last = tokens.at_or_after(each.start)
@@ -111,6 +117,15 @@ def _donor_after(scene: Scene, rest: list[Mention | Excluded], bare: Mention) ->
             each if (paired or word in ("against", "vs", "versus", "than", "with", "or")) and _is_like(each, bare) else None
         )
     return None
+
+
+def _is_list(tokens: Tokens, first: Mention, last: Mention) -> bool:
+    """Whether nothing but commas, numbers and "and", "or" or hedges stands between two numbers."""
+    between = range(tokens.at_or_after(first.end), tokens.at_or_after(last.start))
+    return tokens.has(between.start, "COMMA") and all(
+        tokens.types[index] == SPACE or tokens.has(index, "NUM") or tokens.texts[index].lower() in _LISTING
+        for index in between
+    )
 
 
 def _goes_with(tokens: Tokens, donor: Mention, bare: Mention) -> bool:
@@ -131,6 +146,8 @@ def _goes_with(tokens: Tokens, donor: Mention, bare: Mention) -> bool:
     follower = tokens.texts[tokens.after(last - 1)].lower() if tokens.after(last - 1) < len(tokens.texts) else ""
     if follower.endswith("ed") or follower in word_classes()["adjective"]:
         return word not in LEVELS and donor.rule.startswith("quantity") and word in _COMPARING
+    if word == "at" or tokens.has(tokens.before(start), "LONG_DASH"):
+        return False
     return strong or donor.value_high == donor.value_high.to_integral_value()
 
 

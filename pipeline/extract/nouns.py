@@ -125,6 +125,8 @@ def _word_at(tokens: Tokens, at: int) -> _Word | None:
     while last < len(texts):
         if texts[last].isdecimal() or (texts[last][0].isalpha() and texts[last - 1].isdecimal()):
             last += 1
+        elif texts[last] == "'" and last + 1 < len(texts) and texts[last + 1] == "s":
+            last += 2
         elif texts[last] in "-&" and last + 1 < len(texts) and texts[last + 1][0].isalnum() and texts[last - 1] not in "-&":
             last += 2
         else:

@@ -42,7 +42,7 @@ class Tail:
     """
 
     last: int
-    unit: str
+    unit: str | None
     per: str | None = None
     factor: Decimal = _ONE
     is_noun: bool = False

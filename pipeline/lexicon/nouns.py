@@ -9,7 +9,7 @@ from importlib.resources import files
 from pipeline.errors import LexiconError
 
 _CLASSES = (
-    "stop", "verb", "pairs", "invariant", "singular", "attributive", "behind", "inner", "adjective", "measure", "unlike",
+    "stop", "verb", "pairs", "invariant", "singular", "attributive", "behind", "people", "inner", "adjective", "measure", "unlike",
 )  # fmt: skip
 _FILE = "noun_phrases.tsv"
 _VOWELS = "aeiou"

@@ -23,7 +23,7 @@ HEDGES = frozenset(
 LEVELS = frozenset(
     "to at from by of was were is are be been than reached reaches reaching hit hits hitting totalled totaled totalling totaling "
     "numbered numbers numbering averaged averages averaging exceeded exceeds exceeding scored equals stands stood count "
-    "score index pop population average record close closed ended reading level value figure range ranged n = : kills killed "
+    "score index pop population average record close closed ended reading level value figure range ranged n = : has have had kills killed "
     "injures injured injuring leaves leaving left killing wounding hurts".split()
 )
 CONNECTORS = frozenset("and or from to against vs versus v with than , but while for of by".split())

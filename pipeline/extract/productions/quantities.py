@@ -61,6 +61,8 @@ def quantity_range(match: RuleMatch) -> Outcome | Declined:
     first = _tail_before_join(match)
     if first is not None and first.unit != tail.unit:
         return Declined("the two numbers count different things")
+    if first is None and not _stand_side_by_side(match):
+        return Declined("words stand between the numbers")
     low, high = _bounds(match, first, tail)
     told = states(match, low, high) if match.names("first") else None
     if told is not None:
@@ -77,7 +79,7 @@ def quantity_range(match: RuleMatch) -> Outcome | Declined:
 def quantity_list(match: RuleMatch) -> Outcome | Declined:
     """Numbers that share one unit or noun, one claim each: "10, 12 and 15 km", "two or three years"."""
     tokens, last = match.tokens, match.index("last")
-    tail = tail_after(match.scene, last)
+    tail = tail_after(match.scene, last) or _of_a_whole(tokens, last)
     if tail is None:
         return _UNTOLD
     indices = list_items(match, "items")
@@ -154,7 +156,7 @@ def quantity_in(match: RuleMatch) -> Outcome | Declined:
         return Declined("not in the bounds of this unit")
     if number and match.tokens.has(match.index("number"), "ONE"):
         return Declined("'one' does not count here")
-    if _has_letter(match.tokens, match.index("number" if number else "high") + 1):
+    if _has_letter(match.tokens, match.found.end("span")):
         return Declined("letters are glued to the number")
     return (_amount(match, Tail(0, unit), low, high, start=match.span()[0], end=match.span()[1]),)
 
@@ -177,6 +179,14 @@ def quantity_dimensions(match: RuleMatch) -> Outcome | Declined:
         _amount(match, tail, value, value, start=tokens.starts[index], end=end)
         for index, value, end in zip(indices, numerals, ends, strict=True)
     )
+
+
+def quantity_age_bound(match: RuleMatch) -> Outcome | Declined:
+    """An age behind people: "children under 5"."""
+    before = match.tokens.before(match.found.start())
+    if before < 0 or match.tokens.texts[before].lower() not in word_classes()["people"]:
+        return Declined("no people stand before it")
+    return quantity_in(match)
 
 
 def quantity_age_of_one(match: RuleMatch) -> Outcome | Declined:
@@ -223,6 +233,14 @@ def _tail_before_join(match: RuleMatch) -> Tail | None:
     return tail if tail is not None and tail.last <= match.index("join") else None
 
 
+def _stand_side_by_side(match: RuleMatch) -> bool:
+    """Whether nothing but a scale letter or a hyphen stands between the first number and the joint."""
+    tokens, at = match.tokens, match.index("low") + 1
+    if tokens.has(at, "SCALE_LETTER") or (tokens.has(at, "HYPHEN") and at != match.index("join")):
+        at += 1
+    return tokens.after(at - 1) == match.index("join")
+
+
 def _low_letter(match: RuleMatch) -> Decimal:
     """What a letter glued to the first of two joined numbers multiplies it by ("1.5m-1.6m tonnes")."""
     tokens, low = match.tokens, match.index("low")
@@ -252,7 +270,10 @@ def _has_letter(tokens: Tokens, at: int) -> bool:
 
 
 def _of_a_whole(tokens: Tokens, number: int) -> Tail | None:
-    """The noun of "three of those heroes", where the number counts part of a whole; the span is the number alone."""
+    """The noun of "three of those heroes", where the number counts part of a whole; the span is the number alone.
+
+    The unit is None where no noun is found ("two of the most important of them").
+    """
     of = tokens.after(number)
     whole = tokens.after(of)
     if whole >= len(tokens.texts) or tokens.texts[of].lower() != "of" or tokens.has(number, "ONE"):
@@ -262,7 +283,7 @@ def _of_a_whole(tokens: Tokens, number: int) -> Tail | None:
     first = tokens.after(whole)
     first = tokens.after(first) if first < len(tokens.texts) and tokens.has(first, "NUM") else first
     noun = counted_noun(tokens, first)
-    return noun and Tail(number + 1, noun.lemma, is_noun=True)
+    return Tail(number + 1, noun and noun.lemma, is_noun=True)
 
 
 def _names_a_thing(tokens: Tokens, number: int) -> bool:
@@ -342,5 +363,6 @@ PRODUCTIONS = {
     "quantity_part": quantity_part,
     "coordinate": coordinate,
     "quantity_age_of_one": quantity_age_of_one,
+    "quantity_age_bound": quantity_age_bound,
     "quantity_inches": quantity_inches,
 }

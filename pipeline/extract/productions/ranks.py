@@ -66,10 +66,11 @@ def rank_after_verb(match: RuleMatch) -> Outcome | Declined:
     if not free or tokens.has(after, "NUM"):
         return Declined("the ordinal counts a noun along")
     said = [tokens.texts[index].lower() for index in range(match.index("verb") + 1, first) if tokens.types[index] != " "]
-    ends = not right or right in (".", ";", ":", ")")
+    ends = not right or right in (".", ",", ";", ":", ")")
+    ranked = _ranks_before(tokens, match.index("verb"))
     if verb in _COUNTING_VERBS and "the" in said:
         return Declined("the verb alone tells no rank")
-    if verb in _COUNTING_VERBS | _MOVING and not match.names("number") and not (ends and verb not in ("is", "was")):
+    if verb in _COUNTING_VERBS | _MOVING and not match.names("number") and not (ends and (ranked or verb in _MOVING)):
         return Declined("the verb alone tells no rank")
     if "the" in said and verb not in _RANKING_VERBS:
         return Declined("the ordinal counts along")
@@ -78,9 +79,7 @@ def rank_after_verb(match: RuleMatch) -> Outcome | Declined:
 
 def rank_in_turn(match: RuleMatch) -> Outcome | Declined:
     """A further place in a sentence that ranks already: "came second in reading and sixth in mathematics"."""
-    words = {text.lower() for text in match.tokens.texts[: match.found.start()]}
-    superlative = any(_is_superlative(word) for word in words)
-    if not (words & _RANKING_WORDS or superlative):
+    if not _ranks_before(match.tokens, match.found.start()):
         return Declined("nothing before it ranks")
     return _ranked(match, _place(match))
 
@@ -113,6 +112,13 @@ def rank_top(match: RuleMatch) -> Outcome | Declined:
     """The first so many: "top 30"."""
     value = match.value("number")
     return (point(match, span=match.span(), kind="rank", low=value, high=value, unit="1", comparator="le"),)
+
+
+def _ranks_before(tokens: Tokens, last: int) -> bool:
+    """Whether the sentence ranks before a token: a verb of ranking, a superlative, "No. 2"."""
+    words = {text.lower() for text in tokens.texts[:last]}
+    numbered = any(text.lower() == "no" and tokens.has(index + 1, "STOP") for index, text in enumerate(tokens.texts[:last]))
+    return bool(words & _RANKING_WORDS) or numbered or any(_is_superlative(word) for word in words)
 
 
 def _is_superlative(word: str) -> bool:

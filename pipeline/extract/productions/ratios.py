@@ -23,7 +23,7 @@ _MOST_ROUND = 1_000_000
 _ROUND = {20, 50, 100, 1000}
 _MOST_SMALL = 12
 _PERIODS = frozenset(
-    "first second third fourth last latter this next other each final previous opening following early late".split()
+    "first second third fourth last latter this next other each final previous past consecutive straight these those opening following early late".split()
 )
 _IDIOMS = frozenset({"down", "up", "as"})
 _FREE_HALF = frozenset(
@@ -50,13 +50,25 @@ def part_of_unit(match: RuleMatch) -> Outcome | Declined:
     return (point(match, span=match.span(), kind="quantity", low=value, high=value, unit=name, per=per),)
 
 
+def unit_and_part(match: RuleMatch) -> Outcome | Declined:
+    """A unit and a part of it: "a year and a half"."""
+    tokens, unit, part = match.tokens, match.index("unit"), match.index("part")
+    under = int(tokens.reading(part, "PART") or 2)
+    if is_plural(tokens.texts[unit].lower()) or not _is_part(tokens, part, of_period=False):
+        return Declined("no unit and a part")
+    value = 1 + as_decimal(Fraction(1, under))
+    name = match.scene.evidence.denominator(tokens, unit)
+    return (point(match, span=match.span(), kind="quantity", low=value, high=value, unit=name),)
+
+
 def ratio_out_of(match: RuleMatch) -> Outcome | Declined:
     """Read "two out of five", "one in three" as one ratio; "12 out of 174 countries" are two numbers."""
     tokens, low, high = match.tokens, match.value("low"), match.value("high")
     after = tokens.after(match.index("high"))
     if not 0 < low < high or low != int(low) or high != int(high):
         return Declined("no whole part of a whole")
-    if any(tokens.has(after, name) for name in _OWN_UNITS):
+    in_ten = high == 10 and low < 10  # noqa: PLR2004 - "four in ten pints"
+    if any(tokens.has(after, name) for name in _OWN_UNITS if not (in_ten and name == "UNIT")):
         return Declined("the second number has a unit of its own")
     if high > _MOST_SMALL and int(high) not in _ROUND and not (low == 1 and tokens.texts[match.index("high")].isalpha()):
         return Declined("too large for a ratio")
@@ -71,6 +83,9 @@ def ratio_part(match: RuleMatch) -> Outcome | Declined:
     if count != int(count) or not 0 < count < under or plural != (count > 1):
         return Declined("no fraction")
     hyphen = tokens.has(part - 1, "HYPHEN")
+    before = tokens.before(match.found.start())
+    if under == 4 and (count == 2 or (before >= 0 and tokens.texts[before].lower() in _PERIODS)) and not hyphen:  # noqa: PLR2004
+        return Declined("quarters of a year")
     if under == 4 and not hyphen and not _is_part(tokens, part, of_period=True):  # noqa: PLR2004 - a quarter
         return Declined("quarters of a year")
     return (_ratio(match, as_decimal(Fraction(int(count), under))),)
@@ -151,9 +166,9 @@ def ratio_one_noun_in(match: RuleMatch) -> Outcome | Declined:
     noun = tokens.texts[match.index("noun")].lower()
     if high != int(high) or not 1 < high <= _MOST_ROUND or noun in word_classes()["stop"]:
         return Declined("no whole to be a part of")
-    if any(tokens.has(after, name) for name in _OWN_UNITS) or is_plural(
-        tokens.texts[min(after, len(tokens.texts) - 1)].lower()
-    ):
+    follower = tokens.texts[min(after, len(tokens.texts) - 1)].lower()
+    counts = is_plural(follower) and follower not in word_classes()["verb"]
+    if any(tokens.has(after, name) for name in _OWN_UNITS) or counts:
         return Declined("the second number has a unit of its own")
     return (_ratio(match, as_decimal(Fraction(1, int(high)))),)
 
@@ -269,6 +284,7 @@ def _of_period(tokens: Tokens, of: int) -> Declined | None:
 
 PRODUCTIONS = {
     "part_of_unit": part_of_unit,
+    "unit_and_part": unit_and_part,
     "ratio_out_of": ratio_out_of,
     "ratio_part": ratio_part,
     "ratio_part_of_one": ratio_part_of_one,
