@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,8 @@ _YEARS = range(1850, 2101)
 _MOST_ITEMS = 40
 _NOTE_LENGTH = 600
 _VOLUME_DISTANCE = 24
-_STATE_CODE, _ZIP, _INDEX = 2, 5, 6
+_ZIP, _INDEX = 5, 6
+_STATE = re.compile(r"(?<![A-Za-z])[A-Z]\.?[A-Z]\.? {1,2}\Z")
 
 
 def opens_line(scene: Scene, offset: int | None = None) -> bool:
@@ -52,6 +54,8 @@ def exclude_at_line(match: RuleMatch) -> Outcome | Declined:
 
 def exclude_list_marker(match: RuleMatch) -> Outcome | Declined:
     """A number with its mark before an item: "1." at the beginning of a line, "2)" at that of a sentence."""
+    if is_like_year(match.tokens.texts[match.found.start("span")]):
+        return Declined("it could be a year")
     if match.tokens.has(match.index("mark"), "RPAR") or opens_line(match.scene):
         return excluded(match)
     return Declined("the sentence does not begin a line")
@@ -187,7 +191,7 @@ def exclude_labelled(match: RuleMatch) -> Outcome | Declined:
     tokens, label = match.tokens, match.index("label")
     first, last = match.found.span("span")
     capital = tokens.has(label, "CAP")
-    if match.rule.options.get("capital") and not capital:
+    if match.rule.options.get("capital") and not capital and not _between_function_words(tokens, label, last):
         return Declined("the label is a plain word here")
     if any(is_like_year(text) for text in tokens.texts[first:last]):
         return Declined("it could be a year")
@@ -200,10 +204,27 @@ def exclude_labelled(match: RuleMatch) -> Outcome | Declined:
     return excluded(match, reason=reason)
 
 
+def _between_function_words(tokens: Tokens, label: int, last: int) -> bool:
+    """Whether a small word stands before a label without article, and no noun behind its number ("in room 204 of")."""
+    before = tokens.before(label)
+    if not tokens.has(before, "FUNC") or tokens.has(before, "DET") or tokens.has(before, "THE"):
+        return False
+    after = last + 1 if last < len(tokens.texts) and tokens.types[last] == " " else last
+    return after >= len(tokens.texts) or tokens.has(after, "FUNC") or not tokens.texts[after][0].isalnum()
+
+
 def _counts(match: RuleMatch, last: int) -> bool:
     tokens = match.tokens
     after = last + 1 if last < len(tokens.texts) and tokens.types[last] == " " else last
     return after > last and tokens.has(after, "PLURAL") and tokens.texts[after] not in match.rule.options.get("verbs", ())
+
+
+def exclude_pages(match: RuleMatch) -> Outcome | Declined:
+    """A page, behind a word or behind "p." with its point; "P4" is a name."""
+    tokens, first = match.tokens, match.found.start("span")
+    if tokens.texts[first] == "P" and not tokens.has(first + 1, "STOP"):
+        return Declined("it is a name")
+    return excluded(match)
 
 
 def exclude_act(match: RuleMatch) -> Outcome | Declined:
@@ -213,13 +234,13 @@ def exclude_act(match: RuleMatch) -> Outcome | Declined:
     marked = any(tokens.has(i, "NUMBER_SIGN") or tokens.texts[i].lower() in ("no", "nos") for i in range(act, last))
     if marked:
         return excluded(match)
-    if not tokens.has(act, "CAP") or (tokens.has(act, "ACT") and is_like_year(tokens.texts[last - 1]) and _by_year(match)):
+    if not tokens.has(act, "CAP") or (is_like_year(tokens.texts[last - 1]) and _by_year(match)):
         return Declined("it is no number of an act")
     return excluded(match)
 
 
 def _by_year(match: RuleMatch) -> bool:
-    return match.tokens.reading(match.index("act"), "ACT") == "dated"
+    return match.tokens.reading(match.index("act"), "ACT") != "numbered"
 
 
 def exclude_act_number(match: RuleMatch) -> Outcome | Declined:
@@ -238,7 +259,7 @@ def exclude_postal(match: RuleMatch) -> Outcome | Declined:
     """Five digits behind the code of a state, or six between the parts of an address."""
     tokens, at = match.tokens, match.found.start()
     digits, before = tokens.texts[at], tokens.before(at)
-    if len(digits) == _ZIP and len(tokens.texts[before]) == _STATE_CODE and tokens.has(before, "UPPER"):
+    if len(digits) == _ZIP and _STATE.search(match.scene.clean.reading, match.scene.sentence.start, match.span()[0]):
         return excluded(match)
     if len(digits) == _ZIP and tokens.has(before, "COMMA") and _city_follows(tokens, at):
         return excluded(match)
@@ -310,6 +331,7 @@ PRODUCTIONS = {
     "exclude_superscript": exclude_superscript,
     "exclude_glued_mark": exclude_glued_mark,
     "exclude_labelled": exclude_labelled,
+    "exclude_pages": exclude_pages,
     "exclude_act": exclude_act,
     "exclude_note_number": exclude_note_number,
     "exclude_numbered_note": exclude_numbered_note,

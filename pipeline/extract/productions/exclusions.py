@@ -30,7 +30,8 @@ def exclude_if_vague(match: RuleMatch) -> Outcome | Declined:
     if match.tokens.has(match.tokens.before(match.found.start()), "NUM"):
         return Declined("a number stands before it")
     first, last = match.found.span("span")
-    if all(match.tokens.texts[index] in ("tens", " ") for index in range(first, last)):
+    words = [text for text in match.tokens.texts[first:last] if len(text) > _SHORT_SCALE and text != "tens"]
+    if not words:
         return Declined("it is no number word")
     return excluded(match)
 
@@ -44,6 +45,12 @@ def exclude_in_words(match: RuleMatch) -> Outcome | Declined:
     return excluded(match)
 
 
+def exclude_word(match: RuleMatch) -> Outcome | Declined:
+    """A number in words."""
+    text = match.tokens.text(*match.found.span())
+    return Declined("it is written in digits") if any(char.isdigit() for char in text) else excluded(match)
+
+
 def exclude_old_ordinal(match: RuleMatch) -> Outcome | Declined:
     """Read "2d", "73d": second and third as older American texts write them."""
     return (
@@ -52,6 +59,7 @@ def exclude_old_ordinal(match: RuleMatch) -> Outcome | Declined:
 
 
 _NEAR = 8
+_SHORT_SCALE = 3  # "bn", "mln" are no words by themselves
 _SPACE = re.compile(r"\s")
 
 
@@ -128,6 +136,7 @@ PRODUCTIONS = {
     "exclude": exclude,
     "exclude_if_number": exclude_if_number,
     "exclude_text": exclude_text,
+    "exclude_word": exclude_word,
     "exclude_old_ordinal": exclude_old_ordinal,
     "exclude_near": exclude_near,
     "exclude_run": exclude_run,

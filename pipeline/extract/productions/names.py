@@ -31,6 +31,7 @@ _COUNTED = (
     "NUM",
     "SCALE",
     "ORD_SUFFIX",
+    "MONTH",
 )
 
 
@@ -45,6 +46,9 @@ def exclude_hour(match: RuleMatch) -> Outcome | Declined:
             digital = clock and text.isdecimal() and len(text) >= _CLOCK_DIGITS and int(text) // 100 <= _DAY_HOURS
             if not digital and not 0 <= value <= (_DAY_HOURS if clock else _HOURS):
                 return Declined(f"{text} is no hour")
+    after = tokens.after(last - 1)
+    if after < len(tokens.texts) and tokens.texts[after].lower() in match.rule.options["bands"]:
+        return Declined("it is a band of radio")
     return excluded(match)
 
 
