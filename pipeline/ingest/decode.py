@@ -29,6 +29,7 @@ _MEANT = {
 # Among code pages that decode the sample alike, the one people use.
 _USUAL = ("cp1252", "cp1251", "koi8_r", "cp866", "cp037")
 _SAMPLE = 1 << 18
+_SHORT = 100
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -112,7 +113,8 @@ def _western(sample: bytes) -> str | None:
     """Recognise mostly ASCII text with lone bytes above it (quotes, dashes, accents): Windows-1252 in English texts."""
     high = len(sample) - len(sample.translate(None, bytes(range(0x80, 0x100))))
     controls = len(_CONTROLS.findall(sample))
-    lone = high * 33 < len(sample) and controls * 200 < len(sample) and not _HIGH_RUN.search(sample)
+    few = high * 33 < len(sample) or high * 4 <= len(sample) < _SHORT
+    lone = few and controls * 200 < len(sample) and not _HIGH_RUN.search(sample)
     return "cp1252" if lone else None
 
 

@@ -22,6 +22,7 @@ from pipeline.model import Document, FileFacts, SetAside
 from pipeline.settings import Limits
 
 RECORD_TYPE = "application/x-ndjson"
+_INVISIBLE = "\ufeff\u200b"
 
 
 def read_documents(path: Path, *, source: str, limits: Limits, english_only: bool = True) -> Iterator[Document | SetAside]:
@@ -85,6 +86,7 @@ def _record_document(
     if record.error:
         return _set_aside(facts, record.error)
     try:
+        _check_worded(record.text)
         content = read_any_text(record.text, name="", budget=Budget(limits))
         return _judged(_checked(_document(facts, content, Sidecar()), limits), english_only=english_only)
     except DocumentError as error:
@@ -131,10 +133,14 @@ def _with_sidecar(facts: FileFacts, sidecar: Sidecar) -> FileFacts:
 
 
 def _checked(document: Document, limits: Limits) -> Document:
-    if not document.text or document.text.isspace():
-        raise EmptyDocument("the document holds no text", remedy="Remove it, or give a version with text")
+    _check_worded(document.text)
     Budget(limits).check_chars(len(document.text))
     return document
+
+
+def _check_worded(text: str) -> None:
+    if not text.strip().strip(_INVISIBLE):
+        raise EmptyDocument("the document holds no text", remedy="Remove it, or give a version with text")
 
 
 def _judged(document: Document, *, english_only: bool) -> Document | SetAside:

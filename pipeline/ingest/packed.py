@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Protocol, cast
+from typing import IO, Any, Protocol, cast
 
 import zstandard
 
@@ -40,6 +40,46 @@ _LAYERS = 3
 _WINDOW = 1 << 27
 _HEAD = 1 << 16
 _PIECE = 1 << 20
+# Small, since a few bytes may unpack to megabytes: this many can give 32 MB at most.
+_ZSTD_PIECE = 1024
+
+
+class _ZstdStream(io.RawIOBase):
+    """The bytes in a zstandard stream. The library's own reader ends in silence where the stream is cut off."""
+
+    def __init__(self, packed: ByteStream) -> None:
+        self._packed = packed
+        self._ready = b""
+        self._frame: zstandard.ZstdDecompressionObj | None = None
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        """Fill the buffer with what is unpacked next; raises ZstdError for damage and for a stream cut off."""
+        target = memoryview(buffer).cast("B")
+        while not self._ready and self._unpack():
+            pass
+        taken = self._ready[: len(target)]
+        self._ready = self._ready[len(taken) :]
+        target[: len(taken)] = taken
+        return len(taken)
+
+    def _unpack(self) -> bool:
+        """Unpack the next bytes of the stream; tell whether there were any."""
+        rest = self._frame.unused_data if self._frame is not None and self._frame.eof else b""
+        if self._frame is None or self._frame.eof:
+            self._frame = None
+        packed = rest or self._packed.read(_ZSTD_PIECE)
+        if not packed:
+            if self._frame is not None:
+                raise zstandard.ZstdError("the stream is cut off")
+            return False
+        if self._frame is None:
+            self._frame = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
+        self._ready = self._frame.decompress(packed)
+        return True
 
 
 @contextmanager
@@ -54,11 +94,9 @@ def opened(path: Path) -> Iterator[tuple[ByteStream, bool]]:
         for layer in range(_LAYERS + 1):
             first = peeked(stream)
             if first.startswith(_GZIP_MAGIC):
-                stream = cast(ByteStream, layers.enter_context(gzip.GzipFile(fileobj=cast(IO[bytes], stream))))
+                stream = cast(ByteStream, layers.enter_context(gzip.GzipFile(fileobj=cast(IO[bytes], stream), mode="rb")))
             elif first.startswith(_ZSTD_MAGIC):
-                unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
-                inner = unpacker.stream_reader(cast(IO[bytes], stream), read_across_frames=True)
-                stream = layers.enter_context(io.BufferedReader(inner))
+                stream = layers.enter_context(io.BufferedReader(_ZstdStream(stream)))
             else:
                 yield stream, layer > 0
                 return

@@ -62,15 +62,17 @@ def _lay_out(lines: list[Line], layout: _Layout) -> None:
 def _add_text(lines: list[Line], layout: _Layout) -> None:
     begun = 0
     for at in range(1, len(lines) + 1):
-        if at == len(lines) or _parts(lines[at - 1], lines[at], layout.wrapping):
+        if at == len(lines) or _parts(lines[begun], lines[at - 1], lines[at], layout.wrapping):
             part = lines[begun:at]
             if part:
                 layout.add(part, _role_of_line(part[0].text) if at - begun == 1 else _role_of_lines(part))
             begun = at
 
 
-def _parts(line: Line, following: Line, wrapping: Wrapping) -> bool:
-    """Tell whether a new block begins at the following line."""
+def _parts(first: Line, line: Line, following: Line, wrapping: Wrapping) -> bool:
+    """Tell whether a new block begins at the following line; first: where the block so far begins."""
+    if following.indent > first.indent and _ITEM.match(first.text) and not _ITEM.match(following.text):
+        return False
     return (
         not wrapping.is_soft(line, following)
         or following.indent >= line.indent + 2
