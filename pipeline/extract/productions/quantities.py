@@ -24,7 +24,8 @@ _WHOLES = frozenset("the its their his her our my your these those all".split())
 _REST = frozenset({"remaining", "rest", "others"})
 _NO_COUNT = ("PCT", "POINT", "CUR_NAME", "MONTH", "ORD_SUFFIX", "SCALE_LETTER")
 _PLACING = frozenset("in at on from to of for with near since by across".split())
-_OF_PERSON = frozenset("who was is has had will of from died".split())
+_OF_PERSON = frozenset("who was is has had will died".split())
+_BOUNDS = frozenset({"under", "over", "above", "below"})
 _LONGEST_IN_NAME = 3
 _NEAR = 12
 _MINUTES = 60
@@ -181,21 +182,52 @@ def quantity_dimensions(match: RuleMatch) -> Outcome | Declined:
     )
 
 
-def quantity_age_bound(match: RuleMatch) -> Outcome | Declined:
+def age_bound(match: RuleMatch) -> Outcome | Declined:
     """An age behind people: "children under 5"."""
-    before = match.tokens.before(match.found.start())
-    if before < 0 or match.tokens.texts[before].lower() not in word_classes()["people"]:
+    words = _words_before(match, 2)
+    if words[0] not in _BOUNDS or words[1] not in word_classes()["people"]:
         return Declined("no people stand before it")
     return quantity_in(match)
 
 
-def quantity_age_of_one(match: RuleMatch) -> Outcome | Declined:
-    """An age set off by commas between a person and a verb: "the winner, 29, finished"."""
-    tokens, number = match.tokens, match.index("number")
-    word = tokens.texts[tokens.after(tokens.after(number))].lower()
-    if not (word in _OF_PERSON or word in word_classes()["verb"] or word.endswith("ed")):
-        return Declined("no verb follows")
+def age_set_off(match: RuleMatch) -> Outcome | Declined:
+    """An age set off by commas behind a person's name, or between a person and a verb: "the winner, 29, finished"."""
+    tokens = match.tokens
+    comma = tokens.before(match.found.start())
+    person = tokens.before(comma)
+    if comma < 0 or person < 0 or not tokens.has(comma, "COMMA") or not tokens.texts[person][0].isalpha():
+        return Declined("not set off by commas")
+    after = tokens.after(tokens.after(match.index("number")))
+    word = tokens.texts[after].lower() if after < len(tokens.texts) else ""
+    named = tokens.texts[person][0].isupper() and not tokens.has(person, "MONTH") and not tokens.has(person, "WEEKDAY")
+    verb = word in _OF_PERSON or word in word_classes()["verb"] or word.endswith("ed")
+    if not (verb or (named and word[:1].isalpha() and word not in ("and", "or"))):
+        return Declined("neither a name before it nor a verb behind it")
     return quantity_in(match)
+
+
+def age_told(match: RuleMatch) -> Outcome | Declined:
+    """An age behind a pronoun and "was": "I was 17 when we left"."""
+    words = [word for word in _words_before(match, 3) if word not in ("now", "just", "only", "still", "aged")]
+    if len(words) > 1 and words[0] in ("was", "is", "am", "turned", "turns") and words[1] in ("i", "he", "she", "who"):
+        return quantity_in(match)
+    return Declined("no person is spoken of")
+
+
+def age_turned(match: RuleMatch) -> Outcome | Declined:
+    """An age behind "turn": "when they turn 18"."""
+    if _words_before(match, 1)[0] not in ("turn", "turns", "turned", "turning"):
+        return Declined("nobody turns it")
+    return quantity_in(match)
+
+
+def _words_before(match: RuleMatch, count: int) -> list[str]:
+    """The last so many tokens before the match in lower case, the nearest first; "" where there are fewer."""
+    words, at = [], match.found.start()
+    for _ in range(count):
+        at = match.tokens.before(at) if at >= 0 else -1
+        words.append(match.tokens.texts[at].lower() if at >= 0 else "")
+    return words
 
 
 def _amount(
@@ -362,7 +394,9 @@ PRODUCTIONS = {
     "quantity_dimensions": quantity_dimensions,
     "quantity_part": quantity_part,
     "coordinate": coordinate,
-    "quantity_age_of_one": quantity_age_of_one,
-    "quantity_age_bound": quantity_age_bound,
+    "age_bound": age_bound,
+    "age_set_off": age_set_off,
+    "age_told": age_told,
+    "age_turned": age_turned,
     "quantity_inches": quantity_inches,
 }

@@ -21,6 +21,13 @@ _SUPERLATIVES = frozenset("most least best worst farthest furthest".split())
 _COUNTING_VERBS = frozenset("was is are were rose fell climbed dropped slipped moved jumped come coming".split())
 _MOVING = frozenset("go goes went stayed stays remained remains are were".split())
 _RANKING_VERBS = frozenset("ranked ranks rank ranking placed rated finished finishes finishing finish".split())
+_VERBS = (
+    _COUNTING_VERBS | _MOVING | _RANKING_VERBS | frozenset("came comes stands stood lies lying sits sat sitting".split())
+)
+_BEFORE_ORDINAL = frozenset("in at as to only just joint equal a the tied".split())
+_MOST_SMALL_WORDS = 2
+_TURNS = frozenset({"and", ",", ";", "but", "only", "just", "the"})
+_LABEL_ENDS = frozenset({":", "(", "–", "—", "-", "="})
 _OF_RANKED = frozenset(
     "in out of among behind with on at for globally worldwide overall nationally equal to by and but while after from this last".split()
 )
@@ -58,16 +65,16 @@ def rank_place(match: RuleMatch) -> Outcome | Declined:
 def rank_after_verb(match: RuleMatch) -> Outcome | Declined:
     """An ordinal behind a verb of ranking, where no noun follows that it could count along."""
     tokens = match.tokens
-    verb = tokens.texts[match.index("verb")].lower()
-    first, last = match.found.span("span")
-    after = tokens.after(last - 1)
+    verb, said = _verb_before(tokens, match.found.start())
+    if verb is None:
+        return Declined("no verb of ranking stands before it")
+    after = tokens.after(match.found.end() - 1)
     right = tokens.texts[after].lower() if after < len(tokens.texts) else ""
     free = not right or not (right[0].isalnum() or right[0] == "-") or right in _OF_RANKED
     if not free or tokens.has(after, "NUM"):
         return Declined("the ordinal counts a noun along")
-    said = [tokens.texts[index].lower() for index in range(match.index("verb") + 1, first) if tokens.types[index] != " "]
     ends = not right or right in (".", ",", ";", ":", ")")
-    ranked = _ranks_before(tokens, match.index("verb"))
+    ranked = _ranks_before(tokens, match.found.start())
     if verb in _COUNTING_VERBS and "the" in said:
         return Declined("the verb alone tells no rank")
     if verb in _COUNTING_VERBS | _MOVING and not match.names("number") and not (ends and (ranked or verb in _MOVING)):
@@ -77,10 +84,38 @@ def rank_after_verb(match: RuleMatch) -> Outcome | Declined:
     return _ranked(match, _place(match))
 
 
+def _verb_before(tokens: Tokens, at: int) -> tuple[str | None, set[str]]:
+    """The verb of ranking before a token, over at most two small words, and those words."""
+    said: set[str] = set()
+    for _ in range(_MOST_SMALL_WORDS + 1):
+        at = tokens.before(at)
+        word = tokens.texts[at].lower() if at >= 0 else ""
+        if word in _VERBS:
+            return word, said
+        if word not in _BEFORE_ORDINAL:
+            break
+        said.add(word)
+    return None, said
+
+
 def rank_in_turn(match: RuleMatch) -> Outcome | Declined:
     """A further place in a sentence that ranks already: "came second in reading and sixth in mathematics"."""
-    if not _ranks_before(match.tokens, match.found.start()):
+    if _word_before(match) not in _TURNS or not _ranks_before(match.tokens, match.found.start()):
         return Declined("nothing before it ranks")
+    return _ranked(match, _place(match))
+
+
+def rank_reached(match: RuleMatch) -> Outcome | Declined:
+    """A place moved from or to in a sentence that ranks: "climbed ten places to 42nd"."""
+    if _word_before(match) not in ("to", "from") or not _ranks_before(match.tokens, match.found.start()):
+        return Declined("nothing before it ranks")
+    return _ranked(match, _place(match))
+
+
+def rank_told(match: RuleMatch) -> Outcome | Declined:
+    """A place behind a label: "Ease of doing business: 28th"."""
+    if _word_before(match) not in _LABEL_ENDS:
+        return Declined("no label stands before it")
     return _ranked(match, _place(match))
 
 
@@ -114,6 +149,11 @@ def rank_top(match: RuleMatch) -> Outcome | Declined:
     return (point(match, span=match.span(), kind="rank", low=value, high=value, unit="1", comparator="le"),)
 
 
+def _word_before(match: RuleMatch) -> str:
+    before = match.tokens.before(match.found.start())
+    return match.tokens.texts[before].lower() if before >= 0 else ""
+
+
 def _ranks_before(tokens: Tokens, last: int) -> bool:
     """Whether the sentence ranks before a token: a verb of ranking, a superlative, "No. 2"."""
     words = {text.lower() for text in tokens.texts[:last]}
@@ -141,6 +181,8 @@ PRODUCTIONS = {
     "rank_after_verb": rank_after_verb,
     "rank_in_turn": rank_in_turn,
     "rank_ordinal": rank_ordinal,
+    "rank_reached": rank_reached,
+    "rank_told": rank_told,
     "rank_number": rank_number,
     "rank_top": rank_top,
 }

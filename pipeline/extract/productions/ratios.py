@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ONE = Decimal(1)
 _OWN_UNITS = ("TIME_UNIT", "UNIT", "MONTH", "PCT", "SCALE_LETTER", "ORD_SUFFIX")
 _MOST_ROUND = 1_000_000
+_QUARTER = 4
 _ROUND = {20, 50, 100, 1000}
 _MOST_SMALL = 12
 _PERIODS = frozenset(
@@ -43,11 +44,16 @@ def part_of_unit(match: RuleMatch) -> Outcome | Declined:
     before = tokens.before(match.found.start())
     if before >= 0 and tokens.texts[before].lower() in _PERIODS:
         return Declined("a part of a period")
-    count = match.value("count") if match.names("count") and tokens.has(match.index("count"), "NUM") else _ONE
+    article = before >= 0 and tokens.has(before, "A")
+    if match.rule.name == "quantity_of_part" and not match.names("count") and not article:
+        return Declined("a part of no one")
+    count = match.value("count") if match.names("count") else _ONE
     value = as_decimal(Fraction(int(count), int(tokens.reading(match.index("part"), "PART") or 2)))
     name = match.scene.evidence.denominator(tokens, unit)
     per = rate_after(tokens, unit + 1, match.scene.evidence)
-    return (point(match, span=match.span(), kind="quantity", low=value, high=value, unit=name, per=per),)
+    with_article = article and match.rule.name == "quantity_of_part" and not match.names("count")
+    span = (tokens.starts[before] if with_article else match.span()[0], match.span()[1])
+    return (point(match, span=span, kind="quantity", low=value, high=value, unit=name, per=per),)
 
 
 def unit_and_part(match: RuleMatch) -> Outcome | Declined:
@@ -58,7 +64,9 @@ def unit_and_part(match: RuleMatch) -> Outcome | Declined:
         return Declined("no unit and a part")
     value = 1 + as_decimal(Fraction(1, under))
     name = match.scene.evidence.denominator(tokens, unit)
-    return (point(match, span=match.span(), kind="quantity", low=value, high=value, unit=name),)
+    before = tokens.before(unit)
+    start = tokens.starts[before if before >= 0 and (tokens.has(before, "A") or tokens.has(before, "ONE")) else unit]
+    return (point(match, span=(start, match.span()[1]), kind="quantity", low=value, high=value, unit=name),)
 
 
 def ratio_out_of(match: RuleMatch) -> Outcome | Declined:
@@ -84,20 +92,23 @@ def ratio_part(match: RuleMatch) -> Outcome | Declined:
         return Declined("no fraction")
     hyphen = tokens.has(part - 1, "HYPHEN")
     before = tokens.before(match.found.start())
-    if under == 4 and (count == 2 or (before >= 0 and tokens.texts[before].lower() in _PERIODS)) and not hyphen:  # noqa: PLR2004
+    if under == _QUARTER and (count == 2 or (before >= 0 and tokens.texts[before].lower() in _PERIODS)) and not hyphen:  # noqa: PLR2004
         return Declined("quarters of a year")
-    if under == 4 and not hyphen and not _is_part(tokens, part, of_period=True):  # noqa: PLR2004 - a quarter
+    if under == _QUARTER and not hyphen and not _is_part(tokens, part, of_period=True):
         return Declined("quarters of a year")
     return (_ratio(match, as_decimal(Fraction(int(count), under))),)
 
 
 def ratio_part_of_one(match: RuleMatch) -> Outcome | Declined:
     """Article and part: "a quarter of", "by a third"; an ordinal or a quarter of a year where a noun follows."""
-    part = match.index("part")
-    under = int(match.tokens.reading(part, "PART") or 1)
-    if match.tokens.texts[part].lower().endswith("s") or not _is_part(match.tokens, part, of_period=under == 4):  # noqa: PLR2004
+    tokens, part = match.tokens, match.index("part")
+    article = tokens.before(part)
+    if article < 0 or not tokens.has(article, "A"):
+        return Declined("no article stands before it")
+    under = int(tokens.reading(part, "PART") or 1)
+    if tokens.texts[part].lower().endswith("s") or not _is_part(tokens, part, of_period=under == _QUARTER):
         return Declined("an ordinal, or a quarter of a year")
-    return (_ratio(match, as_decimal(Fraction(1, under)), start=match.tokens.starts[match.found.start()]),)
+    return (_ratio(match, as_decimal(Fraction(1, under)), start=tokens.starts[article]),)
 
 
 def ratio_part_named(match: RuleMatch) -> Outcome | Declined:
