@@ -16,7 +16,7 @@ _RAISED = str.maketrans("0123456789+-−–=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹�
 _LOWERED = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
 _FIGURES = re.compile(r"[+\-−–]?\d+|\d+[+\-−–]")
 _MARK = re.compile(r"\[?(?:\d+|[a-z]{1,2}|[*†‡§¶#]+)(?:\s*[,;–-]\s*(?:\d+|[a-z]))*\]?\.?", re.IGNORECASE)
-_ORDINAL = re.compile(r"(?:st|nd|rd|th|e|er|re|ère|ème|o|a|tm|sm|®|™|©)", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|ème|tm|sm|®|™|©)", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(r"(?:^|[\s\d/·.(×])(?:[kcdmµμn]?m|km|ft|in|mi|yd|h|s|kg|g|sec|hr|min|mol|K|J|V|W|L|l|ha|Pa|Hz)$")
 _UNIT_POWER = re.compile(r"[-−–]?[1-4]")
 
@@ -82,7 +82,7 @@ class InlineText:
         text = "".join(self.pieces)
         self.pieces.clear()
         self.length = self.linked = 0
-        return _MANY_SPACES.sub(" ", _AROUND_BREAK.sub("\n", text)).strip(" \n")
+        return _MANY_SPACES.sub(" ", _AROUND_BREAK.sub("\n", text)).strip()
 
     @staticmethod
     def _is_unit_power(before: str, text: str) -> bool:

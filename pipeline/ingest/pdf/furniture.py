@@ -29,8 +29,8 @@ def furniture_of(pages: Sequence[Sequence[Run]]) -> list[frozenset[Run]]:
 
 
 def _is_furniture(run: Run, row: Sequence[Run], rows: Sequence[Sequence[Run]], seen: Counter[str], least: int) -> bool:
-    outermost = row is rows[0] or row is rows[-1]
-    return seen[_shape(run)] >= least or (outermost and _PAGE_NUMBER.match(run.text) is not None)
+    alone = len(row) == 1 and (row is rows[0] or row is rows[-1])
+    return seen[_shape(run)] >= least or (alone and _PAGE_NUMBER.match(run.text) is not None)
 
 
 def _edges(page: Sequence[Run]) -> list[list[Run]]:
@@ -41,7 +41,8 @@ def _edges(page: Sequence[Run]) -> list[list[Run]]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    return rows if len(rows) <= 2 * _EDGE_ROWS else rows[:_EDGE_ROWS] + rows[-_EDGE_ROWS:]
+    depth = min(_EDGE_ROWS, max(1, len(rows) // 4))
+    return rows if len(rows) <= 2 * depth else rows[:depth] + rows[-depth:]
 
 
 def _shape(run: Run) -> str:

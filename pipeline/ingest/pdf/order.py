@@ -45,10 +45,12 @@ def columns_of(runs: Sequence[Run]) -> list[Column]:
     """Give the stretches of a page in reading order: full-width lines part it into bands, each band is read column by column."""
     if not runs:
         return []
+    zones = _zones(runs)
+    if len(zones) > 1:
+        return [column for zone in zones for column in columns_of(zone)]
     gutter = _gutter(runs)
     if gutter is None:
-        zones = _zones(runs)
-        return [_column(runs)] if len(zones) == 1 else [column for zone in zones for column in columns_of(zone)]
+        return [_column(runs)]
     left_edge, right_edge = gutter
     crossing = [run for run in runs if run.left < left_edge and run.right > right_edge]
     columns: list[Column] = []
@@ -74,13 +76,24 @@ def _zones(runs: Sequence[Run]) -> list[list[Run]]:
         zones[-1].append(run)
     parted: list[tuple[list[Run], tuple[float, float] | None]] = []
     for zone in zones:
-        gutter = _gutter(zone)
         above = parted[-1][1] if parted else None
-        if (gutter and above and gutter[0] < above[1] and above[0] < gutter[1]) or (not gutter and not above and parted):
+        gutter = _gutter(zone) or (above if above and _fits(zone, above) else None)
+        if parted and ((gutter is None and above is None) or (gutter and above and _lie_alike(gutter, above))):
             parted[-1][0].extend(zone)
         else:
             parted.append((list(zone), gutter))
     return [zone for zone, _ in parted]
+
+
+def _lie_alike(strip: tuple[float, float], other: tuple[float, float]) -> bool:
+    return strip[0] < other[1] and other[0] < strip[1]
+
+
+def _fits(zone: Sequence[Run], strip: tuple[float, float]) -> bool:
+    """Tell whether a few lines are the rest of the columns above: running text beside the gutter, none across it."""
+    middle = (strip[0] + strip[1]) / 2
+    crossing = any(run.left < middle < run.right for run in zone)
+    return not crossing and median(len(run.text) for run in zone) >= _LEAST_CHARS
 
 
 def _bands(rest: list[Run], crossing: list[Run]) -> list[tuple[list[Run], list[Run]]]:
