@@ -21,7 +21,7 @@ def take_from_hosts(view: View) -> None:
         host = draft.host
         if host is None:
             continue
-        if draft.gloss and (draft.mention.kind == host.mention.kind or draft.mention.kind != "percent"):
+        if draft.gloss and (draft.mention.kind in (host.mention.kind, "money", "quantity") or host.mention.kind == "ratio"):
             _take_all(draft, host)
         draft.measure, draft.measure_text = draft.measure or host.measure, draft.measure_text or host.measure_text
         if draft.gloss:
@@ -73,8 +73,14 @@ def claim_of(view: View, draft: Draft) -> Claim:
 def _text(view: View, span: Span | None) -> str | None:
     if span is None:
         return None
-    start = view.sentence.start
-    return tidy(view.clean.document.text[start + span[0] : start + span[1]])
+    start, end = span
+    # A word cut at its hyphen ("no-vote fee") is kept whole.
+    while start > 0 and (view.text[start - 1] == "-" or (view.text[start] == "-" and view.text[start - 1].isalnum())):
+        start -= 1
+    while start > 0 and view.text[start - 1].isalnum() and view.text[start].isalnum():
+        start -= 1
+    offset = view.sentence.start
+    return tidy(view.clean.document.text[offset + start : offset + end])
 
 
 def tidy(text: str) -> str | None:

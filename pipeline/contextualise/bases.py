@@ -51,6 +51,18 @@ def _read_phrase(tree: Tree, preposition: str, inner: int, draft: Draft) -> bool
     return False
 
 
+def read_share(tree: Tree, noun: int, draft: Draft) -> None:
+    """ "the share of SMEs in GDP": whose share it is, and what it is a share of."""
+    for child in (child for child in tree.subtree(noun) if tree.deps[child] == "prep" and child > noun):
+        inner = tree.child(child, "pobj")
+        if inner is None or tree.tags[inner] not in NOUN_TAGS or tree.drafts[inner] is not None:
+            continue
+        if tree.words[child] == "of" and child == noun + 1:
+            draft.subject = draft.subject or name_span(tree, inner)
+        elif tree.words[child] == "in" and draft.subject is not None and tree.words[inner] not in word_set("time"):
+            draft.of = draft.of or name_span(tree, inner)
+
+
 def _is_sphere(tree: Tree, noun: int) -> bool:
     """Whether a noun is that among which one is ranked: a place, the world, a number of countries."""
     return (

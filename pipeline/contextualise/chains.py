@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.contextualise.change import ROLES, change_adverb, change_noun, change_verb, is_step, set_change, tells_change
+from pipeline.contextualise.change import (
+    ROLES,
+    leading_preposition,
+    change_adverb,
+    change_noun,
+    change_verb,
+    is_step,
+    set_change,
+    tells_change,
+)
 from pipeline.contextualise.cues import word_set
 
 if TYPE_CHECKING:
@@ -53,7 +62,9 @@ def _is_short(words: Sequence[str]) -> bool:
 
 
 def _carry_on(strip: Strip, before: Draft, draft: Draft, between: Sequence[Token]) -> None:
-    words = _bare(between)
+    rest = list(between)
+    preposition = leading_preposition(rest)
+    words = [*_bare(rest), *([preposition] if preposition else [])]
     role = _joined_role(words, before, draft)
     if words and set(words) <= {",", "or"} and "or" in words and not draft.lasts:
         draft.kin = before

@@ -47,9 +47,7 @@ _MORE: dict[str, Direction] = {
     "smaller": "decrease",
 }
 _ARTICLES = frozenset(("a", "an", "the", "some", "its", "their", "just", "only", "another"))
-_HEIGHTS = frozenset(
-    "high low peak record level total rate average trough maximum minimum close value price figure estimate forecast projection".split()
-)
+
 _STEP_UNITS = frozenset((None, "point", "job", "place", "position", "notch", "spot", "seat"))
 
 
@@ -150,7 +148,7 @@ def _is_adverb_after(following: Sequence[Token]) -> bool:
 def _from_left(strip: Strip, draft: Draft) -> bool:
     """ "rose by 5%", "fell to a record", "up from", "growth of", with adverbs and times between."""
     words = list(strip.before(draft))
-    preposition = _preposition(words)
+    preposition = leading_preposition(words)
     while words and _is_filling(words, draft):
         words.pop()
     if not words:
@@ -161,19 +159,23 @@ def _from_left(strip: Strip, draft: Draft) -> bool:
     return _moved(strip, draft, preposition, words[-1], pair)
 
 
-def _preposition(words: list[Token]) -> str:
+def leading_preposition(words: list[Token]) -> str:
     """Take the preposition that leads to the number off the words, with an article or a phrase like "a record high of" behind it."""
     for reach in range(1, min(7, len(words)) + 1):
         token = words[-reach]
         if token.text in ROLES and token.kind == "word":
             behind = [word.text for word in words[len(words) - reach + 1 :]]
-            if token.text == "of" and len(words) > reach and words[-reach - 1].text in _HEIGHTS:
+            if token.text == "of" and len(words) > reach and words[-reach - 1].text in word_set("height"):
                 continue
             if not behind or behind[0] in _ARTICLES or all(word in word_set("filler") for word in behind):
                 del words[len(words) - reach :]
                 return token.text
             return ""
-        if token.kind != "word" or not token.text[0].isalpha() or (tells_change(token.text) and token.text not in _HEIGHTS):
+        if (
+            token.kind != "word"
+            or not token.text[0].isalpha()
+            or (tells_change(token.text) and token.text not in word_set("height"))
+        ):
             return ""
     return ""
 

@@ -62,11 +62,22 @@ def comparator_of(text: str, mention: Mention, start: int, end: int) -> Beside |
         if found is not None:
             literal = " ".join((found[1] or found[2]).lower().split())
             row = _rows("forward" if found.end() == start else "backward")[literal]
-            if row.category == "pseudo" or not _fits(row, mention, text[start:end]):
+            if row.category == "pseudo" or not _fits(row, mention, text[start:end]) or _is_particle(text, found, literal):
                 continue
             group = 1 if found[1] else 2
             return Beside(cast("Comparator", row.value), literal, found.start(group), found.end(group), row.word == "verb")
     return _inside(text, start, end)
+
+
+def _is_particle(text: str, found: re.Match[str], literal: str) -> bool:
+    """Whether "up to" is the end of a verb and its "to": "edge up to 4.4 per cent"."""
+    before = text[: found.start()].rsplit(None, 1)
+    return literal == "up to" and bool(before) and f"{before[-1].lower()} up" in _particle_verbs()
+
+
+@cache
+def _particle_verbs() -> frozenset[str]:
+    return frozenset(row.literal for row in package_cues() if row.category == "change" and row.literal.endswith(" up"))
 
 
 def _inside(text: str, start: int, end: int) -> Beside | None:

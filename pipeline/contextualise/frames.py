@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.phrases import frame_of, is_number, is_time
 from pipeline.contextualise.tree import NOUN_TAGS
 
@@ -57,7 +58,8 @@ def frame(tree: Tree, token: int) -> Frame:
         is_listed = dep == "conj" or (
             dep == "appos" and own is not None and own.mention.kind == "quantity" and not own.is_physical
         )
-        if tree.tags[above] in NOUN_TAGS and not is_time(tree, above) and not is_number(tree, above) and not is_listed:
+        is_thing = tree.tags[above] in NOUN_TAGS and not is_number(tree, above) and tree.words[above] not in word_set("time")
+        if is_thing and not is_time(tree, above) and not is_listed:
             if not _is_transparent(tree, above) or tree.heads[above] == above:
                 beside = dep in _BESIDE_NOUN and not preposition
                 return Frame("beside" if beside else "noun", above, dep, preposition, peer)
@@ -90,6 +92,8 @@ def _noun_before(tree: Tree, preposition: int) -> int:
 
 def _is_transparent(tree: Tree, noun: int) -> bool:
     """Whether a noun adds nothing: "a total of", "an average of" with no premodifier that would make it a measure."""
+    if tree.words[noun] in word_set("extreme"):
+        return _preposition_before(tree, noun) in ("at", "to", "from", "of") and tree.child(noun, "poss") is None
     return frame_of(tree.words[noun], "noun") == "transparent" and not any(
         tree.deps[child] in ("compound", "nmod") for child in tree.children[noun] if not is_number(tree, child)
     )

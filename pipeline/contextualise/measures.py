@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.contextualise.bases import read_base
+from pipeline.contextualise.bases import read_base, read_share
 from pipeline.contextualise.change import change_noun, change_verb
 from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.frames import Frame, frame
@@ -16,12 +16,12 @@ from pipeline.contextualise.tree import NOUN_TAGS, SUBJECTS
 if TYPE_CHECKING:
     from pipeline.contextualise.draft import Draft, Span
     from pipeline.contextualise.tree import Tree
-    from pipeline.contextualise.view import View
+
 
 _SUMS = frozenset(("money", "percent"))
 
 
-def read_measures(tree: Tree, view: View) -> None:
+def read_measures(tree: Tree) -> None:
     """Fill measure, subject and base of every number of the tree that cheaper evidence left open."""
     peers: list[tuple[Draft, Draft]] = []
     for draft in tree.numbers():
@@ -29,13 +29,15 @@ def read_measures(tree: Tree, view: View) -> None:
         base = read_base(tree, token, draft)
         governed = frame(tree, token if base is None else base)
         if draft.mention.kind == "rank":
-            read_rank(tree, view, token, draft)
+            read_rank(tree, token, draft)
         if governed.peer is not None:
             peers.append((draft, governed.peer))
         if draft.measure is None:
             _read_one(tree, token, governed, draft)
         elif governed.kind == "verb" and governed.dep == "dobj":
             fill_actor(tree, governed.node, draft)
+        if draft.measure is None and draft.mention.kind == "percent":
+            draft.measure = draft.of
         if draft.measure is not None:
             fill_place(tree, token, governed.node if governed.kind == "verb" else None, draft)
     for draft, peer in peers:
@@ -44,8 +46,13 @@ def read_measures(tree: Tree, view: View) -> None:
 
 
 def _read_one(tree: Tree, token: int, governed: Frame, draft: Draft) -> None:
-    named = governed.kind in ("beside", "noun") and (
-        change_noun(tree.words[governed.node]) is None or _names_itself(tree, governed.node)
+    is_height = (
+        draft.kin is not None and tree.words[governed.node] in word_set("height") and draft.change_role in ("to", "from")
+    )
+    named = (
+        governed.kind in ("beside", "noun")
+        and not is_height
+        and (change_noun(tree.words[governed.node]) is None or _names_itself(tree, governed.node))
     )
     if not named and draft.kin is not None and draft.kin.measure is not None and draft.of is None:
         draft.measure, draft.subject = draft.kin.measure, draft.subject or draft.kin.subject
@@ -67,6 +74,8 @@ def _read_one(tree: Tree, token: int, governed: Frame, draft: Draft) -> None:
 
 def _measures(tree: Tree, noun: int, draft: Draft) -> None:
     draft.measure = measure_span(tree, noun)
+    if frame_of(tree.words[noun], "noun") == "share":
+        read_share(tree, noun, draft)
     fill_owner(tree, noun, draft)
 
 
@@ -82,6 +91,13 @@ def _from_before(tree: Tree, draft: Draft) -> None:
 
 def _read_noun(tree: Tree, governed: Frame, draft: Draft) -> None:
     noun = governed.node
+    is_share = draft.of is not None and draft.mention.kind in ("percent", "ratio")
+    if is_share and governed.kind == "noun" and governed.preposition in ("to", "for", "with", "in"):
+        verb = tree.clause_verb(noun)
+        draft.measure = draft.of
+        if verb is not None:
+            fill_actor(tree, verb, draft)
+        return
     if change_noun(tree.words[noun]) is None or _names_itself(tree, noun):
         _measures(tree, noun, draft)
         return
@@ -155,8 +171,13 @@ def _read_time(tree: Tree, governed: Frame, draft: Draft) -> None:
 
 def _read_told(tree: Tree, verb: int, draft: Draft) -> None:
     """ "84% passed", "$40m has been spent": what is told of the number is the measure."""
-    if draft.mention.kind in ("percent", "ratio", "money") and tree.words[verb] not in word_set("copula"):
+    if draft.mention.kind not in ("percent", "ratio", "money"):
+        return
+    told = tree.child(verb, "attr")
+    if tree.words[verb] not in word_set("copula"):
         draft.measure = _verb_span(tree, verb)
+    elif told is not None and tree.tags[told] in NOUN_TAGS and tree.drafts[told] is None:
+        draft.measure = measure_span(tree, told)
 
 
 def _read_verb(tree: Tree, governed: Frame, draft: Draft) -> None:
@@ -213,7 +234,9 @@ def _by_manner(tree: Tree, governed: Frame, manner: str | None, draft: Draft) ->
     if is_share and is_object and acts and manner != "level":
         draft.measure = draft.of
         fill_actor(tree, verb, draft)
-    elif manner == "deed" or (is_object and acts and draft.mention.kind in _SUMS and manner != "level"):
+    elif (manner == "deed" and draft.mention.kind != "quantity") or (
+        is_object and acts and draft.mention.kind in _SUMS and manner != "level"
+    ):
         _deed_measures(tree, verb, draft)
     elif manner == "level" or draft.direction is not None:
         _subject_measures(tree, verb, draft)
@@ -245,9 +268,11 @@ def _subject_measures(tree: Tree, verb: int, draft: Draft) -> None:
         return
     if is_pronoun(tree, subject):
         _from_before(tree, draft)
-    elif is_name(tree, subject) or tree.words[subject] in word_set("self_measured"):
+    elif tree.words[subject] in word_set("self_measured") or (
+        is_name(tree, subject) and tree.child(subject, "poss") is None
+    ):
         draft.measure = draft.subject = name_span(tree, subject)
-    elif is_actor(tree, subject):
+    elif is_actor(tree, subject) and not is_name(tree, subject):
         is_copula = tree.words[verb] in word_set("copula")
         draft.measure = measure_span(tree, subject) if is_copula else _verb_span(tree, verb)
         draft.subject = name_span(tree, subject)

@@ -223,6 +223,10 @@ def _tells_its_subject(tree: Tree, child: int, node: int, dep: str) -> bool:
 
 
 def _judged(cue: Cue, tree: Tree, node: int) -> Status:
+    if cue.literal.endswith("have to") and any(
+        tree.words[child] in ("might", "may", "could") for child in tree.children[node]
+    ):
+        return "hypothetical"
     if cue.value != "conditional":
         return cast("Status", cue.value)
     return "forecast" if _is_reported(tree, node) else "hypothetical"
@@ -255,7 +259,9 @@ def _of_headline(tree: Tree, path: Sequence[int]) -> Status | None:
 
 def _is_negated(tree: Tree, path: Sequence[int], cues: Mapping[int, list[Cue]]) -> bool:
     for step, node in enumerate(path[1:], 1):
-        if tree.deps[path[step - 1]] in ("nsubj", "nsubjpass"):
+        if tree.deps[path[step - 1]] in ("nsubj", "nsubjpass") or (tree.is_verb(node) and path[0] < node):
+            return False
+        if tree.deps[node] == "pobj" and any(tree.words[child] == "the" for child in tree.children[node]):
             return False
         if any(cue.word != "adverb" for cue in cues.get(node, ())):
             return True

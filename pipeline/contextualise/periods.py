@@ -27,6 +27,13 @@ _LINK = (
 )
 _DENOMINATOR = r"(?:(?:per|a|an|each|every)\s+(?:[\w.]+\s*){1,2})?"
 _BASE = r"(?:(?:of|for|in)\s+(?:(?!(?:in|by|from|to|and|since|for|on)\b)[\w'’&.-]+\s+){1,5}?)?"
+_LEVELS = r"(?:(?:in|the|that|level|levels|of|its|same|month|period|quarter|year|a|figure|for)\s+)*$"
+_COMPARED = re.compile(
+    rf"{NUMBER}\s+(?:\w+\s+)?(?:than|above|below|versus|vs\.?|against|compared\s+(?:with|to))\s+{_LEVELS}", re.IGNORECASE
+)
+_SINCE_THEN = re.compile(
+    rf"{NUMBER}\s+(?:(?:up|down|higher|lower|more|less)\s+)?(?:from|on|over)\s+{_LEVELS}", re.IGNORECASE
+)
 _DONE = r"(?:[a-z]+(?:ed|nt|en|ld|de)\s+)?"
 _ATTACHED = re.compile(rf"\s*{_DENOMINATOR}{_BASE}{_DONE}[(,]?\s*(?:(?:{_LINK})\b\.?\s*)*[-(]?\s*$", re.IGNORECASE)
 _DIRECT = re.compile(rf"\s*(?:(?:{_LINK})\b\.?\s*)*[-(]?\s*$", re.IGNORECASE)
@@ -43,14 +50,27 @@ def read_year_roles(view: View) -> None:
     for draft in view.drafts:
         if draft.is_year:
             draft.year_start, draft.year_end = int(draft.mention.value_low), int(draft.mention.value_high)
-            draft.year_role = draft.year_role or _role(view, draft)
+            role = _role(view, draft)
+            draft.year_role = role if draft.baseline else draft.year_role or role
 
 
 def _role(view: View, draft: Draft) -> YearRole:
     if draft.comparator == "between":
         return "between"
+    if _is_compared(view, draft):
+        draft.baseline = True
+        return "in"
     match = _ROLE_WORDS.search(view.text[max(0, draft.start - 40) : draft.start])
     return _ROLES[match[1].lower()] if match else "in"
+
+
+def _is_compared(view: View, year: Draft) -> bool:
+    """Whether a year only serves to compare: "12 pct below the same month of 1986", "up 5% from 2019"."""
+    if _COMPARED.search(view.bare, 0, year.start):
+        return True
+    number = next((draft for draft in reversed(view.drafts) if draft.end <= year.start and not draft.is_year), None)
+    is_step = number is not None and number.mention.kind == "percent"
+    return is_step and _SINCE_THEN.search(view.bare, 0, year.start) is not None
 
 
 def read_periods(view: View, trees: Sequence[Tree]) -> None:
@@ -80,7 +100,7 @@ def _attached(view: View, numbers: Sequence[Draft], years: Sequence[Draft]) -> d
     owners: dict[int, Draft] = {}
     for draft in numbers:
         year = next((year for year in years if year.start >= draft.end), None)
-        if year is None:
+        if year is None or year.baseline:
             continue
         text = view.marked if view.is_inside(year) or view.is_inside(draft) else view.bare
         between = text[draft.end : year.start]
@@ -97,7 +117,8 @@ def _names_thing(view: View, draft: Draft, year: Draft) -> bool:
     between = view.text[draft.end : year.start].strip()
     if draft.lasts and between not in ("in", "(", "") and not between.startswith("from"):
         return True
-    return bool(_NAMED_AFTER.match(view.text, year.end)) and not between.startswith("(")
+    is_occasion = re.fullmatch(r"(?:in|at|during|for|after) the", between, re.IGNORECASE) is not None
+    return bool(_NAMED_AFTER.match(view.text, year.end)) and not between.startswith("(") and not is_occasion
 
 
 def _take_later(view: View, draft: Draft, numbers: Sequence[Draft]) -> None:
@@ -118,7 +139,7 @@ def _take_later(view: View, draft: Draft, numbers: Sequence[Draft]) -> None:
 def _take_governing(
     view: View, draft: Draft, years: Sequence[Draft], owners: dict[int, Draft], trees: Sequence[Tree]
 ) -> None:
-    if draft.year_start is not None or draft.change_role == "from" or draft.lasts:
+    if draft.year_start is not None or draft.change_role == "from" or (draft.lasts and draft.direction is None):
         return
     year = _governing(view, draft, [year for year in years if _is_free(year, owners)], trees)
     if year is not None:
@@ -137,6 +158,8 @@ def _note_governed(year: Draft, draft: Draft, trees: Sequence[Tree]) -> None:
 
 def _is_free(year: Draft, owners: dict[int, Draft]) -> bool:
     """Whether a year can govern other numbers than the one it follows: not one that dates the start of a move."""
+    if year.baseline:
+        return False
     owner = owners.get(year.start)
     return owner is None or owner.change_role != "from"
 

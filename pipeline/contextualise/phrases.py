@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 _LEANING = frozenset(("det", "predet", "poss", "case", "punct", "cc", "preconj", "mark", "neg"))
 _PRE = frozenset(("compound", "amod", "nmod", "nummod", "quantmod", "npadvmod", "advmod"))
 _PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WDT", "EX", "DT", "WRB", "WP$"))
-_OWNER_PREPOSITIONS = frozenset(("of", "in", "at", "for", "across", "among", "within", "throughout", "by", "by"))
-_PART_PREPOSITIONS = frozenset(("of", "to", "from", "with", "into", "on", "between", "per"))
+_OWNER_PREPOSITIONS = frozenset(("of", "in", "at", "for", "across", "among", "within", "throughout", "by", "between"))
+_PART_PREPOSITIONS = frozenset(("of", "to", "from", "with", "into", "on", "in", "per"))
 _TITLE_REST = re.compile(r"(?:(?:\s+(?:of|for|and|the|in|on|to))*\s+[A-Z][\w'’-]*)*")
+_NAME_REST = re.compile(r"(?:\s+(?:for|of)(?:\s+the)?(?:\s+[A-Z][\w'’-]*)+)?(?:\s+and(?:\s+[A-Z][\w'’-]*)+)?")
 _JOINING = frozenset((",", "and", "or", "as", "well", "&"))
 _LONGEST_PART, _MOST_JOINED = 4, 5
 
@@ -37,8 +38,8 @@ def is_pronoun(tree: Tree, token: int) -> bool:
 
 
 def is_name(tree: Tree, token: int) -> bool:
-    """Whether a noun phrase's head is a proper name."""
-    return tree.tags[token] in NAME_TAGS
+    """Whether a noun phrase's head is a proper name; "GDP" is a measure."""
+    return tree.tags[token] in NAME_TAGS and tree.words[token] not in word_set("abbreviated_measure")
 
 
 def is_actor(tree: Tree, token: int) -> bool:
@@ -140,6 +141,10 @@ def _needed_part(tree: Tree, head: int) -> int | None:
         inner = tree.child(child, "pobj")
         if inner is None or is_number(tree, inner) or is_time(tree, inner) or is_pronoun(tree, inner):
             return None
+        if tree.words[child] == "in" and (
+            is_name(tree, inner) or _has_article(tree, inner) or tree.words[inner] in word_set("time")
+        ):
+            return None
         if child != head + 1 or (
             tree.words[child] == "of" and (is_actor(tree, inner) or frame_of(tree.words[head], "noun") == "share")
         ):
@@ -166,7 +171,9 @@ def name_span(tree: Tree, head: int, *, counted: bool = True) -> Span:
         first = next(
             token for token in range(number, -1, -1) if token == 0 or tree.drafts[token - 1] is not tree.drafts[number]
         )
-    return tree.span(first, _of_end(tree, head))
+    start, end = tree.span(first, _of_end(tree, head))
+    rest = _NAME_REST.match(tree.text, end) if is_name(tree, head) else None
+    return start, rest.end() if rest else end
 
 
 def _of_end(tree: Tree, head: int) -> int:
@@ -178,10 +185,10 @@ def _of_end(tree: Tree, head: int) -> int:
     return _joined_end(tree, head)
 
 
-def title_span(tree: Tree, head: int, text: str) -> Span:
+def title_span(tree: Tree, head: int) -> Span:
     """A name as its capitals have it, small words between included: "Ease of Doing Business Index"."""
     start, end = name_span(tree, head)
-    rest = _TITLE_REST.match(text, end)
+    rest = _TITLE_REST.match(tree.text, end)
     return start, rest.end() if rest else end
 
 
@@ -203,6 +210,7 @@ def owner_of(tree: Tree, noun: int) -> int | None:
                 and tree.tags[inner] in NOUN_TAGS
                 and not is_number(tree, inner)
                 and not is_time(tree, inner)
+                and tree.words[inner] not in word_set("time")
             ):
                 if is_actor(tree, inner) or _has_article(tree, inner):
                     return inner

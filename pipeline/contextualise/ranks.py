@@ -12,12 +12,12 @@ from pipeline.contextualise.tree import NOUN_TAGS
 if TYPE_CHECKING:
     from pipeline.contextualise.draft import Draft
     from pipeline.contextualise.tree import Tree
-    from pipeline.contextualise.view import View
+
 
 _BY = frozenset(("in", "on", "for", "by", "as"))
 
 
-def read_rank(tree: Tree, view: View, token: int, draft: Draft) -> None:
+def read_rank(tree: Tree, token: int, draft: Draft) -> None:
     """Fill measure, base and subject of a rank from the phrases around it and the verb above it."""
     verb = tree.clause_verb(token)
     hooks = [token, tree.heads[token]] + ([verb] if verb is not None else [])
@@ -27,7 +27,7 @@ def read_rank(tree: Tree, view: View, token: int, draft: Draft) -> None:
             continue
         if tree.words[inner] in word_set("ranking") or not (is_name(tree, inner) or tree.words[inner] in word_set("sphere")):
             is_title = is_name(tree, inner)
-            draft.measure = draft.measure or (title_span(tree, inner, view.text) if is_title else measure_span(tree, inner))
+            draft.measure = draft.measure or (title_span(tree, inner) if is_title else measure_span(tree, inner))
         elif tree.words[child] in ("in", "on"):
             draft.of = draft.of or name_span(tree, inner)
     subject = subject_of(tree, verb) if verb is not None else None

@@ -87,7 +87,7 @@ def _trees(views: Sequence[View], parser: Parser | None) -> dict[int, dict[int, 
     wordings = [wording_of(view, piece) for view, piece in wanted]
     trees: dict[int, dict[int, Tree]] = {}
     for (view, piece), wording, parse in zip(wanted, wordings, parser.parses([w.text for w in wordings]), strict=True):
-        trees.setdefault(id(view), {})[piece.start] = tree_of(parse, wording)
+        trees.setdefault(id(view), {})[piece.start] = tree_of(parse, wording, view.text)
     return trees
 
 
@@ -102,7 +102,7 @@ def _read_rest(view: View, trees: dict[int, Tree]) -> None:
         if tree is None:
             read_status_flat(view, piece.drafts)
             continue
-        read_measures(tree, view)
+        read_measures(tree)
         read_status(tree, view)
         read_speakers(tree, view)
     read_periods(view, list(trees.values()))

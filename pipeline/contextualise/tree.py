@@ -33,6 +33,7 @@ class Tree:
     heads: tuple[int, ...]
     places: list[Span]
     drafts: list[Draft | None]
+    text: str = ""
     children: list[list[int]] = field(default_factory=list)
     number_heads: dict[int, int] = field(default_factory=dict)
 
@@ -93,11 +94,11 @@ class Tree:
         return self.places[first][0], self.places[last][1]
 
 
-def tree_of(parse: Parse, wording: Wording) -> Tree:
-    """The tree of a parsed wording, its tokens led back to the sentence."""
+def tree_of(parse: Parse, wording: Wording, text: str) -> Tree:
+    """The tree of a parsed wording, its tokens led back to the sentence's text."""
     words = [word.lower() for word in parse.words]
     tags = tuple(_mended_tag(*each) for each in zip(parse.words, parse.tags, parse.deps, strict=True))
-    tree = Tree(words, tags, parse.deps, parse.heads, [], [], [[] for _ in words])
+    tree = Tree(words, tags, parse.deps, parse.heads, [], [], text, [[] for _ in words])
     for place, draft in wording.places(parse.starts, [len(word) for word in words]):
         tree.places.append(place)
         tree.drafts.append(draft)

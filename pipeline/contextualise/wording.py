@@ -126,7 +126,7 @@ def _runs(masked: str, start: int, end: int, by_start: dict[int, Draft]) -> Iter
 
 def _is_headline(text: str) -> bool:
     """Whether a piece is a headline in capitals or in title case, which the parser takes for one long name."""
-    words = [word for word in text.split() if len(word) > 3 and word.isalpha()]
+    words = [word for word in text.split() if len(word) > 2 and word.isalpha()]
     capitals = sum(word[0].isupper() for word in words)
     if len(words) > 2 and capitals > 0.85 * len(words):
         return True
