@@ -29,6 +29,7 @@ CURRENCIES = (
     ("CHF ", "CHF"),
     ("₹", "INR"),
 )
+FILLER = ("river", "market", "harvest", "season", "village", "mill", "of", "the", "and", "between", "towards")
 SCALES = ((" million", 1e6), (" billion", 1e9), ("", 1.0), (" trillion", 1e12))
 REASONS = (
     "reference_number",
@@ -218,8 +219,8 @@ SENTENCES: tuple[Callable[[random.Random], list[str | Number]], ...] = (
 )
 
 
-def synthetic_text(index: int, rng: random.Random, sentences: int) -> Text:
-    """A document of so many sentences about made-up places."""
+def synthetic_text(index: int, rng: random.Random, sentences: int, padding: int) -> Text:
+    """A document of so many sentences about made-up places, and about so many characters that say nothing."""
     source = f"reports/{2015 + index % 11}/{rng.choice(PLACES).lower().replace(' ', '-')}-{index:05d}.html"
     made = Text(hashlib.sha256(source.encode()).hexdigest()[:16], source)
     made.add(
@@ -231,6 +232,7 @@ def synthetic_text(index: int, rng: random.Random, sentences: int) -> Text:
         section = rng.choice(("body", "body", "body", "body", "abstract", "table", "footnote", "references"))
         sentence = broken_sentence if rng.random() < 0.01 else rng.choice(SENTENCES)
         made.add(sentence(rng), section=section, end="\n\n" if place % 4 == 3 else " ")
+    made.text += " ".join(rng.choice(FILLER) for _ in range(padding // 6))
     return made
 
 
@@ -291,10 +293,13 @@ def write_table(release: Path, name: TableName, rows: Iterator[Row]) -> None:
             writer.write(arrow_table(name, held))
 
 
-def synthetic_release(release: Path, *, documents: int = 12, sentences: int = 12, seed: int = 7, **manifest: Any) -> Path:
+def synthetic_release(
+    release: Path, *, documents: int = 12, sentences: int = 12, seed: int = 7, padding: int = 0, **manifest: Any
+) -> Path:
     """Write a release of so many documents; the same arguments give the same bytes."""
     rng = random.Random(seed)
-    texts = (synthetic_text(index, rng, max(1, int(rng.gauss(sentences, sentences / 3)))) for index in range(documents))
+    lengths = (max(1, int(rng.gauss(sentences, sentences / 3))) for _ in range(documents))
+    texts = (synthetic_text(index, rng, length, padding) for index, length in enumerate(lengths))
     broken = document_row(
         Text("0" * 16, "scans/empty-page.pdf"), status="empty", error="no text layer", chars=None, sentences=None
     )

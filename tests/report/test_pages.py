@@ -202,6 +202,16 @@ def test_kinds_can_be_switched_off_in_a_document(open_page: Opener, claims: list
     assert style == "none"
 
 
+def test_reasons_of_excluded_numbers_can_be_spelt_out(open_page: Opener, release: Path) -> None:
+    excluded = pq.read_table(release / "excluded.parquet").to_pylist()
+    page = open_page(f"document.html#d={excluded[0]['document_id']}")
+    number = page.locator("#sheet .excluded").first
+    assert number.get_attribute("title") == "not a claim: section number"
+    page.get_by_role("button", name="reasons").click()
+    content = number.evaluate("n => getComputedStyle(n, '::after').content")
+    assert "section number" in content or "attr(data-reason)" in content
+
+
 def test_copied_csv_holds_the_rows_shown_with_every_column(open_page: Opener, claims: list[Row]) -> None:
     page = open_page("index.html#kind=money&status=target")
     page.locator("#copy-csv").click()

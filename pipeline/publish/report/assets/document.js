@@ -117,6 +117,7 @@
       const toggles = kinds.map((kind) => this.toggle(kind, counts.get(kind), element("span", { class: `swatch kind-${kind}`, "aria-hidden": "true" }, t.GLYPHS[kind])));
       const excluded = this.documents.number("excluded_rows", this.place);
       if (excluded) toggles.push(this.toggle("excluded", excluded, element("span", { class: "swatch swatch-excluded", "aria-hidden": "true" })));
+      if (excluded) toggles.push(this.reasons());
       $("kinds").replaceChildren(...toggles);
     }
 
@@ -128,6 +129,13 @@
         $("sheet").classList.toggle(`hide-${kind}`, this.hidden.has(kind));
         this.grid.show(this.rows.claims.filter((row) => !this.hidden.has(this.held.tables.claims.word("kind", row))));
       });
+      return button;
+    }
+
+    // Spells out beside each excluded number why it is no claim.
+    reasons() {
+      const button = element("button", { type: "button", class: "option", "aria-pressed": "false" }, element("span", { class: "name" }, "reasons"));
+      button.addEventListener("click", () => button.setAttribute("aria-pressed", String($("sheet").classList.toggle("show-reasons"))));
       return button;
     }
 
