@@ -50,11 +50,7 @@ def read_sentence(scene: Scene, grammar: Grammar) -> list[Mention | Excluded]:
 
 def attempts(scene: Scene, grammar: Grammar, at: int) -> Iterator[tuple[Rule, Outcome | Declined]]:
     """The rules whose pattern matches at a token, in order, with what their production says."""
-    types = scene.tokens.types
-    for rule in grammar.rules_in(scene.rules_section).by_code[types[at]]:
-        match = rule.regex.match(types, at)
-        if match is None:
-            continue
+    for rule, match in grammar.rules_in(scene.rules_section).matching(scene.tokens.types, at):
         if (rule.not_after or rule.not_glued_to) and _stands_wrong(scene, rule, at):
             continue
         yield rule, rule.produce(RuleMatch(rule, scene, match))

@@ -25,15 +25,63 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 _KEYS = {"name", "pattern", "produce", "sections", "not_after", "not_glued_to", "options", "examples", "counterexamples"}
+# Every rule takes a token of one of these types, and begins at most this many tokens, white space counted, before it.
+_NUMBER_TYPES = (
+    "NUM", "ORDWORD", "PART", "MULTIPLE", "TIMES_WORD", "FOLD", "DOZEN", "VAGUE", "SCALE", "SCALE_PLURAL", "YEAR_SPLIT",
+    "FRACTION", "SLASHED", "DATE", "DATE_SHORT", "TIME", "DOTTED", "SUPER", "SUB", "VULGAR", "URL", "EMAIL", "DOI",
+)  # fmt: skip
+_FARTHEST_LEAD = 16
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class SectionRules:
-    """The rules that apply in one section of documents: starts finds the tokens at which one may begin."""
+    """The rules that apply in one section of documents.
+
+    starts finds the tokens at which one may begin; by_code has them by the type character of that token, in order; tried
+    remembers, for ends of sentences by their types, which match.
+    """
 
     starts: re.Pattern[str]
     by_code: dict[str, tuple[Rule, ...]]
+
+    tried: dict[tuple[str, bool], Tried]
+
+    def matching(self, types: str, at: int) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """The rules whose pattern matches at a token, in the order in which they are tried.
+
+        Which rules match is decided by the types from there on, so that it is remembered for the ends of sentences.
+        """
+        rules = self.by_code[types[at]]
+        key = (types[at:], at == 0)
+        tried = self.tried.get(key)
+        if tried is None:
+            tried = Tried([], 0)
+            if len(key[0]) <= _REMEMBERED_TOKENS and len(self.tried) < _REMEMBERED_ENDS:
+                self.tried[key] = tried
+        for rule in tried.matched:
+            match = rule.regex.match(types, at)
+            assert match is not None
+            yield rule, match
+        while tried.count < len(rules):
+            rule = rules[tried.count]
+            tried.count += 1
+            match = rule.regex.match(types, at)
+            if match is not None:
+                tried.matched.append(rule)
+                yield rule, match
+
+
+@dataclass(slots=True)
+class Tried:
+    """How many of the rules have been tried on one end of a sentence, and which of them matched."""
+
+    matched: list[Rule]
+    count: int
+
+
+_REMEMBERED_TOKENS = 40
+_REMEMBERED_ENDS = 50_000
 
 
 class Grammar:
@@ -52,8 +100,16 @@ class Grammar:
             rules = [rule for rule in self.rules if not rule.sections or section in rule.sections]
             codes = sorted({code for rule in rules for code in rule.first_codes})
             by_code = {code: tuple(rule for rule in rules if code in rule.first_codes) for code in codes}
-            known = self._by_section[section] = SectionRules(re.compile("[" + "".join(map(re.escape, codes)) + "]"), by_code)
+            known = self._by_section[section] = SectionRules(self._starts(codes), by_code, {})
         return known
+
+    def _starts(self, codes: list[str]) -> re.Pattern[str]:
+        """Finds the tokens at which a rule may begin: numbers, and other first tokens with a number not far behind."""
+        numbers = self.codebook.alphabet.codes_with(_NUMBER_TYPES, place="grammar") | self.codebook.codes_of(self.numbers)
+        own = "".join(map(re.escape, sorted(numbers.intersection(codes))))
+        led = "".join(map(re.escape, sorted(set(codes) - numbers)))
+        beyond = "".join(map(re.escape, sorted(numbers)))
+        return re.compile(f"[{own}]|[{led}](?=.{{0,{_FARTHEST_LEAD}}}[{beyond}])" if led else f"[{own}]")
 
 
 def package_rules() -> Iterator[tuple[str, dict[str, Any]]]:

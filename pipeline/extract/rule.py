@@ -27,7 +27,7 @@ Outcome = tuple["Mention | Excluded", ...]
 Production = "Callable[[RuleMatch], Outcome | Declined]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A named pattern over typed tokens and the production that reads what it matches.
 

@@ -12,6 +12,7 @@ from pipeline.extract.typeset import SPACE, TypeAlphabet
 from pipeline.lexicon.vocabulary import Word
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping
 
     from pipeline.extract.numerals import Numeral
@@ -146,6 +147,11 @@ class Codebook:
         if text.isspace():
             return SPACE
         return self.alphabet.code(self._types_of(text))
+
+    def codes_of(self, form: re.Pattern[str]) -> frozenset[str]:
+        """The type characters of the vocabulary's forms in which the pattern is found, in any capitals."""
+        found = (text for text in self._words if form.search(text.lower()))
+        return frozenset(self.code_of(each) for text in found for each in (text, text.capitalize(), text.upper()))
 
     def tokens(self, reading: str, start: int, end: int, *, spaced: bool, opaque: bool) -> Tokens:
         """The sentence reading[start:end] as tokens.
