@@ -104,6 +104,16 @@ class CurrencyEvidence:
             known = self._resolved[form] = self._chosen(choices()[form])
         return known
 
+    @property
+    def has_dollars(self) -> bool:
+        """Whether the document counts in dollars."""
+        return "$" in self._reading or "dollar" in self._reading
+
+    @property
+    def has_sterling(self) -> bool:
+        """Whether the document speaks of pounds sterling, or of Britain."""
+        return "£" in self._reading or self._score("GBP").total > 0
+
     def _chosen(self, choice: Choice) -> Currency:
         if choice.form == "cent":
             return self._cents(choice)

@@ -77,6 +77,11 @@ class Evidence:
         return self._currencies.named(tokens, index)
 
     @cached_property
+    def weighs_in_pounds(self) -> bool:
+        """Whether the document counts money in dollars and in no pounds, so that its pounds are a weight."""
+        return self._currencies.has_dollars and not self._currencies.has_sterling
+
+    @cached_property
     def _currencies(self) -> CurrencyEvidence:
         return CurrencyEvidence(self.clean, self.settings)
 

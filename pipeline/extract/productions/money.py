@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from pipeline.extract.numerals import Numeral
 from pipeline.extract.productions.amounts import denominator, list_items, point, shared_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
+from pipeline.extract.weights import weighs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.extract.currency import Currency
     from pipeline.model import ChangeRole, Mention
 
@@ -140,14 +143,25 @@ def money_of_one(match: RuleMatch) -> Outcome | Declined:
     return (_sum(match, _currencies(match)[0], value, value, span=match.span()),)
 
 
+def _unless_weight(production: Callable[[RuleMatch], Outcome | Declined]) -> Callable[[RuleMatch], Outcome | Declined]:
+    """The production, declining where "pounds" are a weight."""
+
+    def read(match: RuleMatch) -> Outcome | Declined:
+        if match.names("cur") and weighs(match.scene, match.index("cur")):
+            return Declined("pounds as a weight")
+        return production(match)
+
+    return read
+
+
 PRODUCTIONS = {
     "money_minus": money_minus,
     "money_labelled": money_labelled,
     "money_and_tens": money_and_tens,
     "money_letter": money_letter,
-    "money": money,
-    "money_range": money_range,
-    "money_list": money_list,
+    "money": _unless_weight(money),
+    "money_range": _unless_weight(money_range),
+    "money_list": _unless_weight(money_list),
     "money_split": money_split,
     "money_of_one": money_of_one,
 }

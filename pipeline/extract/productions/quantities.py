@@ -65,7 +65,8 @@ def quantity_range(match: RuleMatch) -> Outcome | Declined:
     if first is None and not _stand_side_by_side(match):
         return Declined("words stand between the numbers")
     low, high = _bounds(match, first, tail)
-    told = states(match, low, high) if match.names("first") else None
+    glued = match.tokens.has(match.index("join") - 1, "HYPHEN")
+    told = states(match, low, high) if match.names("first") and not glued else None
     if told is not None:
         ends = (match.offsets("first")[1], None)
         return tuple(
