@@ -53,12 +53,7 @@ class SectionRules:
         Which rules match is decided by the types from there on, so that it is remembered for the ends of sentences.
         """
         rules = self.by_code[types[at]]
-        key = (types[at:], at == 0)
-        tried = self.tried.get(key)
-        if tried is None:
-            tried = Tried([], 0)
-            if len(key[0]) <= _REMEMBERED_TOKENS and len(self.tried) < _REMEMBERED_ENDS:
-                self.tried[key] = tried
+        tried = self._tried(types, at)
         for rule in tried.matched:
             match = rule.regex.match(types, at)
             assert match is not None
@@ -70,6 +65,17 @@ class SectionRules:
             if match is not None:
                 tried.matched.append(rule)
                 yield rule, match
+
+    def _tried(self, types: str, at: int) -> Tried:
+        if len(types) - at > _REMEMBERED_TOKENS:
+            return Tried([], 0)
+        key = (types[at:], at == 0)
+        tried = self.tried.get(key)
+        if tried is None:
+            tried = Tried([], 0)
+            if len(self.tried) < _REMEMBERED_ENDS:
+                self.tried[key] = tried
+        return tried
 
 
 @dataclass(slots=True)

@@ -96,18 +96,30 @@ class _Codes(dict[str, str]):
         return code
 
 
-class _Opened(dict[str, list[tuple[list[str], bool]]]):
+Phrase = tuple[list[str], bool]  # its tokens, and whether it is matched as written
+PhrasesBySecond = dict[str, list[Phrase]]  # by the second token that is no white space, in lower case
+
+
+class _Opened(dict[str, PhrasesBySecond]):
     """Token text → the phrases that it may begin, filled as texts are met."""
 
-    def __init__(self, phrases: dict[str, list[tuple[list[str], bool]]]) -> None:
+    def __init__(self, phrases: dict[str, PhrasesBySecond]) -> None:
         super().__init__()
         self._phrases = phrases
 
-    def __missing__(self, text: str) -> list[tuple[list[str], bool]]:
-        phrases = self._phrases.get(text.lower(), [])
+    def __missing__(self, text: str) -> PhrasesBySecond:
+        phrases = self._phrases.get(text.lower(), {})
         if len(self) < _CACHED_FORMS:
             self[text] = phrases
         return phrases
+
+
+def _second(texts: list[str], index: int) -> str:
+    """The token behind the one at index, white space passed over, in lower case; "" at the end."""
+    after = texts[index + 1 : index + 3]
+    if not after:
+        return ""
+    return (after[-1] if after[0].isspace() else after[0]).lower()
 
 
 class Codebook:
@@ -127,11 +139,12 @@ class Codebook:
                 self._words[form] = Word(form, readings, known.place if known else "rules")
         self._declare()
         self._codes = _Codes(self)
-        self._phrases: dict[str, list[tuple[list[str], bool]]] = {}
+        self._phrases: dict[str, PhrasesBySecond] = {}
         for form in self._words:
             self._add_phrase(form)
-        for phrases in self._phrases.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
+        for by_second in self._phrases.values():
+            for phrases in by_second.values():
+                phrases.sort(key=lambda phrase: -len(phrase[0]))
         self._opened = _Opened(self._phrases)
 
     def word(self, text: str) -> Word | None:
@@ -182,7 +195,8 @@ class Codebook:
         texts = TOKENIZERS[False, False].findall(form)
         if len(texts) > 1:
             cased = form != form.lower()
-            self._phrases.setdefault(texts[0].lower(), []).append((texts, cased))
+            by_second = self._phrases.setdefault(texts[0].lower(), {})
+            by_second.setdefault(_second(texts, 0), []).append((texts, cased))
 
     def _phrase_joins(self, tokens: Tokens) -> list[tuple[int, int, str]]:
         joins: list[tuple[int, int, str]] = []
@@ -191,7 +205,7 @@ class Codebook:
         for index, phrases in openers:
             if index < at:
                 continue
-            for parts, cased in phrases:
+            for parts, cased in phrases.get(_second(texts, index), ()):
                 last = index + len(parts)
                 found = texts[index:last]
                 if _same(found, parts, cased=cased) and not _cuts_word(texts, index, last):
