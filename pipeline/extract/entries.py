@@ -25,12 +25,16 @@ _CUES = (
     r" // ",
     r"\b(?:Press|Verlag|Publish\w+)\b",
     r"\bet al\b",
+    r"\d, ?\d+(?:[-–]\d+)? ?\((?:19|20)\d\d\)",
     r"\bOJ [LC]\b|\b[Ii]bid\b",
 )
 _CUE = re.compile("|".join(f"(?P<c{number}>{cue})" for number, cue in enumerate(_CUES)))
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
 _NUMBERED = re.compile(r"\W{0,3}(?:\[\d{1,3}\]|\d{1,3}[.)])\s")
-_AUTHOR = re.compile(r"\W{0,3}(?:\[?\d{1,3}[\].)]*\s+)?[A-Z][\w'’-]+,?\s(?:[A-Z]\.\s?-?){1,3}")
+_AUTHOR = re.compile(
+    r"\W{0,3}(?:\[?\d{1,3}[\].)]*\s+|[⁰¹²³⁴-⁹]+\s*)?"
+    r"(?:[A-Z][\w'’-]+,?\s(?:[A-Z]\.\s?-?){1,3}|(?:[A-Z]\.\s?-?){1,3}[A-Z][\w'’-]+(?:,| and\b))"
+)
 _LEAD = re.compile(r"\W{0,3}(?:cite (?:this|as)|how to cite|for citation|to cite|suggested citation)\b", re.IGNORECASE)
 _HEADING = re.compile(
     r"[\W\d]*(?:references(?: and notes)?|(?:selected )?bibliography|works cited|literature(?: cited)?|sources|reference list"

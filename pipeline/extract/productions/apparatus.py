@@ -168,8 +168,9 @@ def exclude_glued_mark(match: RuleMatch) -> Outcome | Declined:
     if before < 0 or before == at - 1 and match.tokens.has(before, "UNIT"):
         return Declined("it belongs to a unit")
     word = tokens.texts[before]
-    is_plain = word[1:].islower() if before < at - 1 else word.islower()
-    if word.isalpha() and is_plain and len(word) >= _LONG_WORD and not tokens.has(before, "LABEL"):
+    marked = before < at - 1
+    is_plain = word[1:].islower() if marked else word.islower()
+    if word.isalpha() and is_plain and len(word) >= _LONG_WORD + (not marked) and not tokens.has(before, "LABEL"):
         return excluded(match)
     return Declined("no word ends before it")
 
@@ -259,6 +260,8 @@ def exclude_postal(match: RuleMatch) -> Outcome | Declined:
     """Five digits behind the code of a state, or six between the parts of an address."""
     tokens, at = match.tokens, match.found.start()
     digits, before = tokens.texts[at], tokens.before(at)
+    if tokens.has(tokens.after(at), "LPAR"):
+        return Declined("it is the page of a work")
     if len(digits) == _ZIP and _STATE.search(match.scene.clean.reading, match.scene.sentence.start, match.span()[0]):
         return excluded(match)
     if len(digits) == _ZIP and tokens.has(before, "COMMA") and _city_follows(tokens, at):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _CENTURY = 100
 _DECADE = 10
-_MONTHS = 12
+_MONTHS, _DAYS = 12, 31
 _PIVOT = 50  # two digits below it are of this century, from it on of the last
 _LEAST_SPOKEN, _LAST_SPOKEN = 1700, 2100
 _LIST_MARKS = ("COMMA", "AND", "OR")
@@ -101,7 +102,9 @@ def _two_digits_at(tokens: Tokens, index: int) -> Years | None:
         return _point_or_decade(tokens, index, of_two_digits(int(text)))
     if _writes_decade(tokens, index):
         return decade(1900 + int(text))
-    if tokens.has(before, "HYPHEN") and tokens.has(before - 1, "MONTH"):
+    behind_month = before - 1 if tokens.has(before, "HYPHEN") else before
+    is_short = tokens.has(before, "HYPHEN") or tokens.has(tokens.before(behind_month), "DAY")
+    if tokens.has(behind_month, "MONTH") and is_short:
         year = of_two_digits(int(text))
         return Years(year, year)
     return None
@@ -185,7 +188,9 @@ def decade_claim(match: RuleMatch) -> Outcome | Declined:
     before = match.tokens.before(match.found.start())
     while match.tokens.has(before, "EARLY") or match.tokens.has(before, "HYPHEN"):
         before = match.tokens.before(before)
-    if before >= 0 and match.tokens.texts[before].lower() in match.rule.options["owners"]:
+    first, last = match.found.span()
+    in_full = any(match.tokens.has(index, "YEAR") for index in range(first, last))
+    if before >= 0 and not in_full and match.tokens.texts[before].lower() in match.rule.options["owners"]:
         return Declined("an age")
     return calendar(match)
 
@@ -195,6 +200,20 @@ def _listed_before(tokens: Tokens, at: int) -> int | None:
     before = tokens.before(at)
     before = tokens.before(before) if tokens.has(before, "COMMA") else before
     return before if tokens.has(before, "YEAR") else None
+
+
+def short_date(match: RuleMatch) -> Outcome | Declined:
+    """A date in digits whose year has two: "12/20/24"; with points only behind a word that introduces dates, or "03.04.21"."""
+    tokens, at = match.tokens, match.found.start()
+    parts = re.split(r"[./-]", tokens.texts[at])
+    first, second = int(parts[0]), int(parts[1])
+    if not (0 < min(first, second) <= _MONTHS and max(first, second) <= _DAYS):
+        return Declined("no day and month")
+    before = tokens.before(at)
+    told = tokens.has(before, "CAL_PREP") or (before >= 0 and tokens.texts[before].lower() in ("on", "dated", "date"))
+    if "/" in tokens.texts[at] or ("." in tokens.texts[at] and (told or "0" in (parts[0][0], parts[1][0]))):
+        return calendar(match)
+    return Declined("nothing says that it is a date")
 
 
 def year_in_words(match: RuleMatch) -> Outcome | Declined:
@@ -213,4 +232,10 @@ def year_in_words(match: RuleMatch) -> Outcome | Declined:
     return claimed(match, first, Years(year, year))
 
 
-PRODUCTIONS = {"era": era_year, "year_in_words": year_in_words, "calendar": calendar, "decade": decade_claim}
+PRODUCTIONS = {
+    "short_date": short_date,
+    "era": era_year,
+    "year_in_words": year_in_words,
+    "calendar": calendar,
+    "decade": decade_claim,
+}

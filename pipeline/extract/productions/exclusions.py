@@ -88,19 +88,16 @@ def exclude_text(match: RuleMatch) -> Outcome | Declined:
 _FREE = Declined("nothing is glued to it")
 
 
-_OPENING, _CLOSING = frozenset("(["), frozenset(".,;:)]%")
-
-
 def _stands_free(match: RuleMatch) -> bool:
-    """Whether white space stands on either side of the match, marks that open or close a clause passed over."""
+    """Whether white space, or a mark that ends a clause, stands on either side of the match."""
     types, texts, (first, last) = match.tokens.types, match.tokens.texts, match.found.span()
-    while first > 0 and texts[first - 1] in _OPENING:
-        first -= 1
     if first > 0 and types[first - 1] != " ":
         return False
-    while last < len(texts) and texts[last] in _CLOSING:
-        last += 1
-    return last >= len(texts) or types[last] == " "
+    return (
+        last >= len(texts)
+        or types[last] == " "
+        or (texts[last] in ".,;:" and (last + 1 >= len(texts) or types[last + 1] == " "))
+    )
 
 
 def exclude_run(match: RuleMatch) -> Outcome | Declined:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _HOURS = 12
 _DAY_HOURS = 24
+_MOST_OFFSET, _QUARTER = 14, 15
 _CLOCK_DIGITS = 3  # "900 GMT", "1730 GMT"
 _MOST_POINTS, _MOST_VOTES = 200, 1000
 _HOUR, _MINUTES = 100, 60
@@ -52,12 +53,31 @@ def exclude_hour(match: RuleMatch) -> Outcome | Declined:
     return excluded(match)
 
 
+def exclude_offset(match: RuleMatch) -> Outcome | Declined:
+    """A time zone by its distance: "UTC+05:00", "GMT+3", "UTC-0430"."""
+    tokens = match.tokens
+    if match.names("offset") and tokens.has(match.index("offset"), "INT"):
+        digits = tokens.texts[match.index("offset")]
+        hours, minutes = (int(digits), 0) if len(digits) < _CLOCK_DIGITS else (int(digits[:-2]), int(digits[-2:]))
+        if hours > _MOST_OFFSET or minutes % _QUARTER:
+            return Declined("no zone lies so far off")
+    return excluded(match)
+
+
+def exclude_resolution(match: RuleMatch) -> Outcome | Declined:
+    """Read "4K" and "8K" of films and screens."""
+    is_usual = match.tokens.texts[match.found.start("span")] in match.rule.options["usual"]
+    return excluded(match) if is_usual else Declined("no film has so many")
+
+
 def exclude_score(match: RuleMatch) -> Outcome | Declined:
     """Goals, points, games or votes of two sides; not a range."""
     tokens, (first, last) = match.tokens, match.found.span()
     points = [int(tokens.texts[i]) for i in range(first, last) if tokens.has(i, "INT")]
     near = tokens.texts[max(0, first - _CUE_DISTANCE) : last + _CUE_DISTANCE]
     cued = not {text.lower() for text in near}.isdisjoint(match.rule.options["cues"])
+    if first and tokens.texts[first - 1][-1].isalnum():
+        return Declined("it is part of a longer string")
     if max(points) > (_MOST_VOTES if cued else _MOST_POINTS):
         return Declined("the numbers are too large")
     is_ratio = any(tokens.has(i, "COLON") for i in range(first, last))
@@ -177,6 +197,8 @@ def _counts(tokens: Tokens, last: int) -> bool:
 PRODUCTIONS = {
     "exclude_hour": exclude_hour,
     "exclude_score": exclude_score,
+    "exclude_offset": exclude_offset,
+    "exclude_resolution": exclude_resolution,
     "exclude_votes": exclude_votes,
     "exclude_hour_on_day": exclude_hour_on_day,
     "exclude_military_hour": exclude_military_hour,
