@@ -70,7 +70,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _cell_ranges(reading: str, table: Table, block: Block) -> Iterator[tuple[int, int, str]]:
-    """Give the sentences of a table's cells, each with the place of its cell, and what lies between cells if it has words."""
+    """Give the sentences of a table's cells with the place of each, and what lies between cells if it has words."""
     at = table.start
     for cell in table.cells:
         place = f"row[{cell.row + 1}]/cell[{cell.column + 1}]"

@@ -1,8 +1,8 @@
 """The reading of a text: the same length, look-alikes folded one to one, so that rules match one form and offsets stay true.
 
-A word that the text breaks (soft hyphen, zero-width character, hyphen at a line end) is read whole, from the place where it begins; the
-characters this leaves over become spaces behind it. So a match that begins at a word's start begins truly, and one that ends before
-such spaces ends where the text's own white space begins.
+A word that the text breaks (soft hyphen, zero-width character, hyphen at a line end) is read whole, from the place where it
+begins; the characters this leaves over become spaces behind it. So a match that begins at a word's start begins truly, and
+one that ends before such spaces ends where the text's own white space begins.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _BROKEN = re.compile(r"(?<!\w)(\w++)-[ \t]*+(?:\r?\n|\r)[ \t]*+(\w(?:[\w.,]*\w)?
 # Where a word may be broken: an invisible character, or a hyphen at a line end.
 _SPOT = re.compile(rf"[{_INVISIBLE}]|-[ \t]*+[\r\n]")
 _WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_SPACE_LIKE = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u000b\u000c\u0085\u2028\u2029"
+_SPACE_LIKE = "\u00a0\u1680\u202f\u205f\u3000\u000b\u000c\u0085\u2028\u2029" + "".join(map(chr, range(0x2000, 0x200B)))
 
 
 def reading_of(text: str, blocks: Sequence[Block]) -> str:

@@ -1,4 +1,4 @@
-"""Bibliographies told by their shape: runs of entries with numbers, initials, years, volumes and pages, with or without a heading."""
+"""Bibliographies told by their shape: runs of entries with numbers, initials, years, volumes and pages."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from pipeline.model import Block
 # Without any of these in the text there is no bibliography to look for.
 _HINTS = ("pp.", "vol.", "Vol.", "doi", "DOI", "ccessed", "vailable at", "etrieved", "et al", "ISBN", "ds.", "(19", "(20")
 _CUE = re.compile(
-    r"\bpp?\.\s?\d|\d+\s?p\.(?:\s|$)|\bvol\.?\s?\d|\bno\.\s?\d|\biss\.\s?\d|\bdoi\b|doi\.org|\baccessed\b|\bretrieved\b|\bavailable (?:at|from|online)\b|"
-    r"\beds?\.|\bet al\b|\bISBN\b|\(In [A-Z][a-z]+\.?\)|\b\d+\s?\(\d+\)\s?[:,]\s?(?:pp?\.\s?)?\d|\d+:\s?\d+[-–]\d+|\(\d{4}[a-z]?\)[.,:]|"
+    r"\bpp?\.\s?\d|\d+\s?p\.(?:\s|$)|\bvol\.?\s?\d|\bno\.\s?\d|\biss\.\s?\d|\bdoi\b|doi\.org|\baccessed\b|\bretrieved\b|"
+    r"\bavailable (?:at|from|online)\b|\beds?\.|\bet al\b|\bISBN\b|\(In [A-Z][a-z]+\.?\)|"
+    r"\b\d+\s?\(\d+\)\s?[:,]\s?(?:pp?\.\s?)?\d|"
+    r"\d+:\s?\d+[-–]\d+|\(\d{4}[a-z]?\)[.,:]|"
     r"\bUniversity Press\b|\bPublish(?:er|ing)\b|\bProceedings\b|\bJournal of\b|https?://",
     re.IGNORECASE,
 )

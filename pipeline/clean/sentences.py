@@ -15,8 +15,8 @@ from pipeline.lexicon.tsv import tsv_rows
 
 Kind = Literal["title", "inner", "number", "maybe"]
 
-# A run of stops, the quotes and brackets it closes, white space, and something that can begin a sentence; or a stop that lost
-# its space. It begins with the plain set of stops, so that the search for one runs at the speed of the machine.
+# A run of stops, the quotes and brackets it closes, white space, and something that can begin a sentence; or a stop that
+# lost its space. It begins with the plain set of stops, so that the search for one runs at the speed of the machine.
 _STOP = re.compile(
     r"[.!?…](?:"
     r"(?<![.!?…]{2})[.!?…]*+[\"')\]*_]*+\s++(?=[^\sa-z.!?,;:…)\]])"
@@ -35,7 +35,7 @@ _MARKER = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxlIVXL]{1,5})(?:\.\d{1,3}){0
 
 
 def sentence_ranges(reading: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Give the sentences of a stretch of prose as ranges that follow one another without a gap; white space is not trimmed."""
+    """Give the sentences of a stretch of prose as ranges without a gap between them; white space is not trimmed."""
     ranges: list[tuple[int, int]] = []
     begun = start
     for stop in _STOP.finditer(reading, start, end):
@@ -116,7 +116,7 @@ def _abbreviations() -> dict[str, Kind]:
     forms: dict[str, Kind] = {}
     for row in tsv_rows(__package__, "abbreviations.tsv"):
         form, kind = row["form"], kinds[row["kind"]]
-        # A form written with a capital is only meant with one ("Sun."); the others open sentences and stand in capitals, too.
+        # A form written with a capital is only meant with one ("Sun."); the others may open a sentence or stand in capitals.
         for written in {form, form.upper(), form[0].upper() + form[1:]} if len(form) > 1 else {form}:
             forms[written] = kind
     return forms

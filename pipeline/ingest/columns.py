@@ -1,10 +1,11 @@
-"""Cells that line up: which column of a grid each one stands in, and which rows are headers; for aligned text and PDF alike."""
+"""Cells that line up: which column of a grid each one stands in, and which rows are headers; for text and PDF."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.ingest.lines import Line
@@ -54,7 +55,7 @@ class _Columns:
 
 
 def tables_in(lines: list[Line]) -> Iterator[tuple[int, int, Table]]:
-    """Find the aligned tables in a run of lines; give the index of each one's first line, that behind its last, and the table.
+    """Find the aligned tables in a run of lines; give the index of each first line, that behind the last, and the table.
 
     A table is three lines or more that each fall into two cells or more, numbers in at least half of them.
     """
@@ -76,7 +77,10 @@ def tables_in(lines: list[Line]) -> Iterator[tuple[int, int, Table]]:
 
 
 def grid_of(rows: Sequence[Sequence[Piece]]) -> list[tuple[Piece, Place]] | None:
-    """Give the pieces of a table's lines with their places, row by row; None where they are too few, hold no figures or do not line up."""
+    """Give the pieces of a table's lines with their places, row by row.
+
+    None where the lines are fewer than three, hold no figures or do not line up.
+    """
     numeric = sum(any(_DIGIT.search(piece.text) for piece in row[1:]) for row in rows)
     if len(rows) < _LEAST_ROWS or numeric * 2 < len(rows):
         return None
@@ -121,7 +125,7 @@ def _columns(rows: Sequence[Sequence[Piece]]) -> _Columns | None:
     most = max(len(row) for row in rows)
     full = [row for row in rows if len(row) == most]
     edges = tuple((min(row[i].left for row in full), max(row[i].right for row in full)) for i in range(most))
-    overlap = any(left < right for (_, right), (left, _) in zip(edges, edges[1:], strict=False))
+    overlap = any(left < right for (_, right), (left, _) in pairwise(edges))
     same_counts = len(full) == len(rows)
     if len(full) * 2 < len(rows) or (overlap and not same_counts):
         return None

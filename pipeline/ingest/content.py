@@ -76,7 +76,7 @@ class TextBuilder:
         self.tables.append(Table(start, self.length, tuple(placed), caption))
 
     def add_content(self, content: Content) -> None:
-        """Append what another reader made of a part: its text as it stands, its blocks and tables moved to their new place."""
+        """Append what another reader made of a part: its text as it stands, its blocks and tables moved along."""
         start = self._append(content.text, "\n\n")
         self.blocks.extend(replace(block, start=block.start + start, end=block.end + start) for block in content.blocks)
         self.tables.extend(_moved(table, start) for table in content.tables)
@@ -103,7 +103,7 @@ def _moved(table: Table, by: int) -> Table:
 
 
 def with_headers(cells: list[CellText]) -> list[CellText]:
-    """Give the cells of a table; where the file marks no header, leading rows without figures (years apart) become its headers."""
+    """Give the cells of a table; where none is marked as header, leading rows without figures (but years) become it."""
     if any(cell.is_header for cell in cells):
         return cells
     rows = sorted({cell.row for cell in cells})

@@ -40,8 +40,8 @@ _REMEDY = "Convert the file to UTF-8 text"
 def decoded(data: bytes, *, declared: str | None = None) -> tuple[str, str]:
     """Decode a file; give its text and the encoding's name.
 
-    Tried in turn: byte order mark, UTF-8, the encoding the file declares, UTF-16 without a mark, UTF-8 with damaged bytes, Western
-    text, charset-normalizer's judgement. Raises UnreadableDocument for bytes that are no text.
+    Tried in turn: byte order mark, UTF-16 without a mark, UTF-8, UTF-8 with damaged bytes, the encoding the file declares,
+    Western text, charset-normalizer's judgement. Raises UnreadableDocument for bytes that are no text.
     """
     text, encoding = _decoded(data, declared)
     return (repaired(text) if encoding == "utf-8" else text), encoding

@@ -28,8 +28,8 @@ _INVISIBLE = "\ufeff\u200b"
 def read_documents(path: Path, *, source: str, limits: Limits, english_only: bool = True) -> Iterator[Document | SetAside]:
     """Read one file; give a Document or a SetAside for it, or one for each record of JSON Lines.
 
-    source: the file's name in the tables. english_only: set texts aside that are surely in another language; without it the language is
-    not judged. Never raises for what a file holds.
+    source: the file's name in the tables. english_only: set texts aside that are surely in another language; without it the
+    language is not judged. Never raises for what a file holds.
     """
     size = 0
     try:

@@ -33,8 +33,8 @@ def language_of(text: str) -> tuple[str, float] | None:
 def is_surely_foreign(document: Document, language: str, score: float) -> bool:
     """Tell whether a document is so surely not English that it is set aside.
 
-    It takes 200 letters, a probability of 0.95 over all, and no longer passage that may be English after all: a paper in German with
-    an English abstract is read.
+    It takes 200 letters, a probability of 0.95 over all, and no longer passage that may be English after all: a paper in
+    German with an English abstract is read.
     """
     if language == "en" or score < _SURE or not _has_letters(document.text, _LEAST_LETTERS):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _FIRST_WORD = re.compile(r"\S+")
 _LABEL = re.compile(r"[^:.;,]{1,50}\s?:(?!//)")
@@ -28,7 +29,7 @@ class Line:
 
 
 def paragraphs_of(text: str) -> Iterator[list[Line]]:
-    """Give the runs of lines between blank lines, in order. Line ends are "\\n", "\\r\\n" or, in a text without them, "\\r"."""
+    """Give the runs of lines between blank lines, in order. A carriage return ends lines where no line feed does."""
     end_mark = "\n" if "\n" in text or "\r" not in text else "\r"
     group: list[Line] = []
     offset = 0
@@ -62,7 +63,7 @@ class Wrapping:
 
 def wrapping_of(paragraphs: Sequence[list[Line]]) -> Wrapping:
     """Judge from the paragraphs of a text (a sample of them) whether its lines are wrapped, and at which width."""
-    breaks = [(line, after) for group in paragraphs[:_SAMPLE] for line, after in zip(group, group[1:], strict=False)]
+    breaks = [(line, after) for group in paragraphs[:_SAMPLE] for line, after in pairwise(group)]
     if not breaks:
         return Wrapping(None)
     lengths = sorted(line.indent + len(line.text) for line, _ in breaks)

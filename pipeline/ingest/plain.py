@@ -1,4 +1,4 @@
-"""Plain text: the text as it stands, with paragraphs, list items, aligned tables, headings, title and dateline told apart."""
+"""Plain text: the text as it stands, its paragraphs, list items, aligned tables, headings, title and dateline told apart."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _MOST_SWELLING = 400
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record of a JSON Lines file: its bytes without line end, its name in the file, and what it holds or why it cannot be read."""
+    """A record of a JSON Lines file: its name in the file, its size in bytes, and what it holds or why it cannot be read."""
 
     document_id: str
     name: str
@@ -50,8 +50,8 @@ def is_records(stream: ByteStream) -> bool:
 def read_records(stream: ByteStream, *, longest: int, file_size: int, packed: bool) -> Iterator[Record]:
     """Give the records of a JSON Lines stream in order; blank lines are skipped.
 
-    A line that is longer than `longest` bytes, is no JSON object or holds no text comes with its error. Raises UnreadableDocument for
-    a damaged packing and DocumentTooLarge for one that swells beyond all measure.
+    A line that is longer than `longest` bytes, is no JSON object or holds no text comes with its error. Raises
+    UnreadableDocument for a damaged packing and DocumentTooLarge for one that swells beyond all measure.
     """
     seen: set[int] = set()
     read = 0

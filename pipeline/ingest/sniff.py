@@ -22,8 +22,8 @@ PLAIN = "text/plain"
 _HEAD = 8192
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|div|p|h[1-6]|table|"
-    r"ul|ol|dl|article|section|main|header|nav|span|a|b|i|strong|em|br|center|font)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|"
+    r"div|p|h[1-6]|table|ul|ol|dl|article|section|main|header|nav|span|a|b|i|strong|em|br|center|font)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _XML_START = re.compile(r"\s*<\?xml\b|\s*<(?:rss|feed|article|TEI|svg)\b[^>]*\bxmlns|\s*<rss\b")

@@ -24,8 +24,8 @@ class SourceFile:
 def list_sources(root: Path) -> list[SourceFile]:
     """List the documents of a folder, sorted by source; a single file gives itself, by its name.
 
-    Hidden files and folders and `*.source.toml` are not documents. Links to folders are followed once, so that a loop of links
-    ends. Raises InputError where root is missing or cannot be listed.
+    Hidden files and folders and `*.source.toml` are not documents. Links to folders are followed once, so that a loop of
+    links ends. Raises InputError where root is missing or cannot be listed.
     """
     if root.is_dir():
         found = [SourceFile(path, _name(path.relative_to(root)), _size(path)) for path in _files(root)]

@@ -10,11 +10,15 @@ from pipeline.ingest import read_text
 from pipeline.model import Block, CleanDocument, Document, FileFacts
 
 LINES = [
-    "Exports rose 5.5 percent in 2019.", "TOTAL OUTPUT", "- item one", "2) second item", "Year  2019  2020", "Corn  1,200  1,300",
-    "Rye  900  1,100", "| a | b |", "|---|---|", "| 1 | 2,5 |", "# Title", "## Part", "```", "---", "title: x", "> quoted 5%",
+    "Exports rose 5.5 percent in 2019.", "TOTAL OUTPUT", "- item one", "2) second item", "Year  2019  2020",
+    "Corn  1,200  1,300",
+    "Rye  900  1,100", "| a | b |", "|---|---|", "| 1 | 2,5 |", "# Title", "## Part", "```", "---", "title: x",
+    "> quoted 5%",
     "1. Adams A. Ports. 2001, pp. 1-9.", "References", "Abstract. Since 2001 all is well.", "Keywords: a, b", "Comments (0)",
-    "a\tb\tc", "1\t2\t3", "    indented line of wire copy that goes on and", "on for a while", "\u00ad\u200b", "mil\u00adlion",
-    "well-", "known 5\u00a0%", "“Quoted.” He said so.", "U.S. growth was 3.1%. It fell.", "[^1]: note 5", "![x](y.png)", "***", "===",
+    "a\tb\tc", "1\t2\t3", "    indented line of wire copy that goes on and", "on for a while", "\u00ad\u200b",
+    "mil\u00adlion",
+    "well-", "known 5\u00a0%", "“Quoted.” He said so.", "U.S. growth was 3.1%. It fell.", "[^1]: note 5",
+    "![x](y.png)", "***", "===",
     "12 May 2020", "A: 5", "", "", "",
 ]  # fmt: skip
 
@@ -73,7 +77,10 @@ def test_sentences_do_not_run_over_blocks_and_say_where_they_stand() -> None:
 
 
 def test_wrapped_lines_make_one_sentence() -> None:
-    text = "The ministry said that output of the sector, which had fallen for\nyears, rose 5 percent in the first half of the year and will grow\nfurther.\n"
+    text = (
+        "The ministry said that output of the sector, which had fallen for\n"
+        "years, rose 5 percent in the first half of the year and will grow\nfurther.\n"
+    )
     document = clean(read_text(text))
     assert len(document.sentences) == 1
     assert "fallen for years, rose 5 percent" in document.reading

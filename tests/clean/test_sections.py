@@ -15,15 +15,15 @@ Institute of Steppe Studies, KZ, 050000, Almaty, Abay Ave., 7.
 
 Received 04.02.2021. Revised 11.03.2021. Accepted 30.03.2021.
 
-Abstract. Since 2015 the steppe has lost 12 percent of its water. This article asks what followed from that loss and who paid for it, \
-village by village, over the six years that ended in 2020.
+Abstract. Since 2015 the steppe has lost 12 percent of its water. This article asks what followed from that loss and who \
+paid for it, village by village, over the six years that ended in 2020.
 
 Keywords: water, steppe, growth
 
 
 1. Abenov K. Rivers that vanish. Almaty, Steppe Press, 2018. 240 p. (In Russ.)
 
-2. Baker J., Cole R. Half of the lakes are gone: what 15 million people drink. Water Review, 2019, vol. 12, iss. 3, pp. 41-60.
+2. Baker J., Cole R. Half of the lakes are gone: what 15 million people drink. Water, 2019, vol. 12, iss. 3, pp. 41-60.
 
 3. Drier W. et al. Wells. Available at: (accessed 12.01.2021).
 

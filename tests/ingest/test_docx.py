@@ -81,9 +81,11 @@ def test_deletions_fields_and_hidden_words_are_left_out(tmp_path: Path) -> None:
 
 
 BOX = (
-    '<w:r {0}><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps">'
+    '<w:r {0}><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice Requires="wps">'
     "<w:txbxContent><w:p><w:r><w:t>Boxed 5 percent</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback>"
-    "<w:txbxContent><w:p><w:r><w:t>Boxed 5 percent</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"
+    "<w:txbxContent><w:p><w:r><w:t>Boxed 5 percent</w:t></w:r></w:p></w:txbxContent></mc:Fallback>"
+    "</mc:AlternateContent></w:r>"
 )
 
 

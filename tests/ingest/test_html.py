@@ -158,7 +158,8 @@ def test_a_table_with_spans() -> None:
 
 
 def test_the_signs_of_a_financial_table_join_their_figures() -> None:
-    page = "<table><tr><td>Item<td>2019<tr><td>Sales<td>$<td>1,200<td><tr><td>Loss<td>$<td>(35<td>)<tr><td>Share<td><td>12<td>%</table>"
+    rows = ("Item<td>2019", "Sales<td>$<td>1,200<td>", "Loss<td>$<td>(35<td>)", "Share<td><td>12<td>%")
+    page = "<table>" + "".join(f"<tr><td>{row}" for row in rows) + "</table>"
     assert [text for _, _, text, _ in grid(read(page))] == [
         "Item",
         "2019",
@@ -187,7 +188,10 @@ def test_a_form_around_the_page_hides_nothing() -> None:
 
 
 def test_wrapped_breaks_do_not_part_sentences_and_real_ones_do() -> None:
-    wrapped = "The ministry said that output had risen by 5 percent over the<br>year and that it would rise by as much in the year to<br>come."
+    wrapped = (
+        "The ministry said that output had risen by 5 percent over the<br>"
+        "year and that it would rise by as much in the year to<br>come."
+    )
     assert len(read(f"<p>{wrapped}</p>").blocks) == 1
     assert len(read("<p>Exports: 5 percent<br>Imports: 7 percent<br>Balance: 1</p>").blocks) == 3
 
@@ -198,9 +202,12 @@ def test_nesting_without_end_is_refused_at_once() -> None:
 
 
 FRAGMENTS = [
-    "<p>", "</p>", "<div class='nav'>", "</div>", "<table>", "<tr>", "<td>", "<th colspan=3>", "</table>", "<sup>", "</sup>", "<li>",
-    "<ul>", "</ul>", "<br>", "<h1>", "</h1>", "<main>", "</main>", "<a href='x'>", "</a>", "<pre>", "</pre>", "<caption>", "<sub>",
-    "5", " percent ", "10", "\n", "&nbsp;", "text of words", "<!-- c -->", "<b>", "</b>", "<figure>", "<article>", "<td rowspan=9>",
+    "<p>", "</p>", "<div class='nav'>", "</div>", "<table>", "<tr>", "<td>", "<th colspan=3>", "</table>", "<sup>",
+    "</sup>", "<li>",
+    "<ul>", "</ul>", "<br>", "<h1>", "</h1>", "<main>", "</main>", "<a href='x'>", "</a>", "<pre>", "</pre>",
+    "<caption>", "<sub>",
+    "5", " percent ", "10", "\n", "&nbsp;", "text of words", "<!-- c -->", "<b>", "</b>", "<figure>", "<article>",
+    "<td rowspan=9>",
 ]  # fmt: skip
 
 

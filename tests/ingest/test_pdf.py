@@ -87,7 +87,8 @@ def test_headers_footers_and_page_numbers_are_boilerplate(tmp_path: Path) -> Non
         put(file, 290, 820, str(number))
     document = read_one(tmp_path, "a.pdf", bytes(file.output()))
     assert [words for role, words in outline(document) if role == "boilerplate"] == [
-        "Steppe Bank, Annual Report 2010", "1", "Steppe Bank, Annual Report 2020", "2", "Steppe Bank, Annual Report 2030", "3",
+        "Steppe Bank, Annual Report 2010", "1", "Steppe Bank, Annual Report 2020", "2",
+        "Steppe Bank, Annual Report 2030", "3",
     ]  # fmt: skip
     assert {block.page for block in document.blocks} == {1, 2, 3}
     assert sum(role == "paragraph" for role, _ in outline(document)) == 3
@@ -163,7 +164,7 @@ def test_a_picture_without_text_is_empty_and_says_ocr(tmp_path: Path) -> None:
 def test_a_password_is_asked_for(tmp_path: Path) -> None:
     file = page_of()
     put(file, 50, 100, "Secret 5 percent")
-    file.set_encryption(owner_password="a", user_password="b")  # noqa: S106 # a file made here
+    file.set_encryption(owner_password="a", user_password="b")  # a file made here
     row = set_aside(tmp_path, "a.pdf", bytes(file.output()))
     assert row.status == "unreadable"
     assert "password" in str(row.error)
@@ -172,7 +173,7 @@ def test_a_password_is_asked_for(tmp_path: Path) -> None:
 def test_a_file_that_only_forbids_printing_is_read(tmp_path: Path) -> None:
     file = page_of()
     put(file, 50, 100, "Open 5 percent")
-    file.set_encryption(owner_password="a", permissions=AccessPermission.none())  # noqa: S106 # a file made here
+    file.set_encryption(owner_password="a", permissions=AccessPermission.none())  # a file made here
     assert text_of(tmp_path, file) == "Open 5 percent"
 
 

@@ -49,7 +49,10 @@ def test_lines_that_are_entries_stay_apart() -> None:
 
 
 def test_wrapped_lines_stay_together() -> None:
-    text = "The ministry said that output had risen by 5 percent over the year\nand that it would rise by as much in the year to come, as new mills\nopen.\n"
+    text = (
+        "The ministry said that output had risen by 5 percent over the year\n"
+        "and that it would rise by as much in the year to come, as new mills\nopen.\n"
+    )
     assert [role for role, _ in outline(read_text(text))] == ["paragraph"]
 
 
@@ -89,7 +92,7 @@ def test_a_tabbed_table() -> None:
 
 
 def test_two_spaces_between_sentences_make_no_table() -> None:
-    text = "It rose 5 percent.  It fell 3 percent.\nIt rose 6 percent.  It fell 2 percent.\nIt rose 7 percent.  It fell 1 percent.\n"
+    text = "".join(f"It rose {i} percent.  It fell {i} percent.\n" for i in range(5))
     assert not read_text(text).tables
 
 
@@ -130,7 +133,8 @@ def test_markdown() -> None:
     )  # fmt: skip
     assert [(role, words[:12]) for role, words in outline(document)] == [
         ("metadata", '---\ntitle: "'), ("title", "# Facts"), ("paragraph", "__General__"), ("list_item", "- Independen"),
-        ("list_item", "- 4,750 mile"), ("table", "| Crop | 201"), ("boilerplate", "```python\nx "), ("paragraph", "It rose.[^1]"),
+        ("list_item", "- 4,750 mile"), ("table", "| Crop | 201"), ("boilerplate", "```python\nx "), ("paragraph",
+        "It rose.[^1]"),
         ("footnote", "[^1]: By 5 p"),
     ]  # fmt: skip
     assert grid(document) == [

@@ -119,7 +119,7 @@ class _Reading:
 
 
 def read_docx(data: bytes, budget: Budget) -> Content:
-    """Read a DOCX file. Raises UnreadableDocument where it is damaged, DocumentTooLarge where it would swell beyond the limits."""
+    """Read a DOCX file. Raises UnreadableDocument where it is damaged, DocumentTooLarge where it swells beyond measure."""
     try:
         _check_swelling(data, budget)
         return _content(docx.Document(io.BytesIO(data)), budget)

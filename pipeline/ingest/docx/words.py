@@ -1,4 +1,4 @@
-"""The words of a DOCX paragraph, walked run by run, so that raised figures, deletions and fields are read as they are shown."""
+"""The words of a DOCX paragraph, run by run, so that raised figures, deletions and fields are read as they are shown."""
 
 from __future__ import annotations
 
@@ -15,19 +15,18 @@ _TAB = qn("w:tab")
 _HYPHEN = qn("w:noBreakHyphen")
 _RUN = qn("w:r")
 _VERTICAL = qn("w:vertAlign")
-_SKIPPED = frozenset(
-    qn(name)
-    for name in ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:pPr", "w:rPr", "w:footnoteReference", "w:endnoteReference",
-                 "w:footnoteRef", "w:endnoteRef", "w:txbxContent", "w:commentReference", "mc:Fallback", "w:fldData")
-    if not name.startswith("mc:")
-) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}  # fmt: skip
-_BOX = qn("w:txbxContent")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = frozenset(
+    (*map(qn, ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:pPr", "w:rPr", "w:footnoteReference",
+               "w:endnoteReference", "w:footnoteRef", "w:endnoteRef", "w:txbxContent", "w:commentReference", "w:fldData")),
+     _FALLBACK)
+)  # fmt: skip
+_BOX = qn("w:txbxContent")
 _HIDDEN = f"{qn('w:rPr')}/{qn('w:vanish')}"
 
 
 def words_of(paragraph: etree._Element) -> str:
-    """Give the visible words of a paragraph; line breaks as line ends, tabs as tabs; note marks and deleted words left out."""
+    """Give the visible words of a paragraph, line breaks as line ends; note marks and deleted words are left out."""
     inline = InlineText()
     stack: list[etree._Element] = list(reversed(paragraph))
     while stack:

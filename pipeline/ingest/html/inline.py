@@ -1,4 +1,4 @@
-"""Text within a block of HTML: white space collapsed as a browser does, raised and lowered figures kept apart from numbers."""
+"""Text within a block of HTML: white space as a browser has it, raised and lowered figures kept apart from numbers."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class InlineText:
         self.pieces.append("\n")
 
     def add_raised(self, text: str, *, is_mark: bool, before_slash: bool) -> None:
-        """Append superscript text: an exponent as superscript characters, an ordinal's letters plainly, a footnote mark not at all.
+        """Append superscript text: an exponent as superscript characters, an ordinal's letters plainly, no footnote mark.
 
         is_mark: the file says that it is one (it is a link, or classed so). before_slash: a fraction's numerator.
         """

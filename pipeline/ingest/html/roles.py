@@ -112,7 +112,8 @@ _TAG_ROLES: dict[str, BlockRole] = {
 }  # fmt: skip
 _ARIA_ROLES: dict[str, BlockRole] = {
     "navigation": "boilerplate", "banner": "boilerplate", "contentinfo": "boilerplate", "complementary": "boilerplate",
-    "search": "boilerplate", "dialog": "boilerplate", "alertdialog": "boilerplate", "menu": "boilerplate", "form": "boilerplate",
+    "search": "boilerplate", "dialog": "boilerplate", "alertdialog": "boilerplate",
+    "menu": "boilerplate", "form": "boilerplate",
     "doc-bibliography": "reference", "doc-biblioentry": "reference", "doc-endnotes": "footnote", "doc-footnote": "footnote",
     "doc-endnote": "footnote",
 }  # fmt: skip

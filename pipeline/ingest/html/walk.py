@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -23,8 +24,9 @@ _LIST_TAGS = frozenset(("li", "dd", "dt"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 # Elements that end without an end tag.
 _SELF_CLOSING = frozenset(
-    "p li td th tr dt dd tbody thead tfoot option br hr img input meta link col source wbr area base embed param track".split()
-)
+    ("p", "li", "td", "th", "tr", "dt", "dd", "tbody", "thead", "tfoot", "option", "br", "hr", "img", "input", "meta",
+     "link", "col", "source", "wbr", "area", "base", "embed", "param", "track")
+)  # fmt: skip
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _DEEPEST = 4000
 _MOST_LINKED = 0.7
@@ -150,7 +152,10 @@ class _Walk:
 
 
 def read_html(text: str, budget: Budget) -> Content:
-    """Read an HTML page. Nothing visible is dropped: what is not the page's own text is kept as boilerplate. Raises as budget does."""
+    """Read an HTML page. What is visible but not the page's own text is kept as boilerplate.
+
+    Raises UnreadableDocument for a page nested beyond sense, and as budget does.
+    """
     _check_nesting(text)
     page = LexborHTMLParser(text)
     budget.check_time()
@@ -229,7 +234,7 @@ def _hard_lines(text: str) -> list[str]:
             lines.append(Line(0, 0, number, 0, bare))
     wrapping = wrapping_of([lines])
     pieces = [lines[0].text]
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if wrapping.is_soft(line, following):
             pieces[-1] += "\n" + following.text
         else:

@@ -105,12 +105,8 @@ def _role(lines: Sequence[TextLine], setting: PageSetting) -> BlockRole:
     height = lines[0].height
     if _CAPTION.match(text):
         return "caption"
-    if len(text) <= _LONGEST_HEADING and not text.endswith(_STOPS) and any(map(str.isalpha, text)):
-        if (
-            height > 1.12 * setting.height
-            or lines[0].bold
-            or _NUMBERED_HEADING.match(text)
-            or (text.isupper() and len(text) > 3)
-        ):
-            return "heading"
+    stands_out = height > 1.12 * setting.height or lines[0].bold or (text.isupper() and len(text) > 3)
+    is_short = len(text) <= _LONGEST_HEADING and not text.endswith(_STOPS) and any(map(str.isalpha, text))
+    if is_short and (stands_out or _NUMBERED_HEADING.match(text)):
+        return "heading"
     return "list_item" if _ITEM.match(text) else "paragraph"

@@ -24,7 +24,7 @@ _SMALLER = 0.86
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of characters on one line: its words, its box, the baseline (y upwards), the height of its letters, its weight."""
+    """A run of characters on one line: its words, its edges, its baseline (y upwards), the height of its letters."""
 
     text: str
     left: float

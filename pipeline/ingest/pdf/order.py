@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from pipeline.ingest.pdf.glyphs import Run, raised
@@ -42,7 +43,7 @@ class Column:
 
 
 def columns_of(runs: Sequence[Run]) -> list[Column]:
-    """Give the stretches of a page in reading order: full-width lines part it into bands, each band is read column by column."""
+    """Give the stretches of a page in reading order: full-width lines part it into bands, each read column by column."""
     if not runs:
         return []
     zones = _zones(runs)
@@ -65,9 +66,9 @@ def columns_of(runs: Sequence[Run]) -> list[Column]:
 
 
 def _zones(runs: Sequence[Run]) -> list[list[Run]]:
-    """Part a page at its wide horizontal gaps; neighbours whose columns lie alike stay together, as their gap is one of the text."""
+    """Part a page at its wide horizontal gaps; neighbours whose columns lie alike stay together."""
     ordered = sorted(runs, key=lambda run: -run.base)
-    drops = [before.base - run.base for before, run in zip(ordered, ordered[1:], strict=False)]
+    drops = [before.base - run.base for before, run in pairwise(ordered)]
     usual = median([drop for drop in drops if drop > 1.0] or [0.0])
     zones: list[list[Run]] = [[ordered[0]]]
     for run, drop in zip(ordered[1:], drops, strict=True):
@@ -97,7 +98,7 @@ def _fits(zone: Sequence[Run], strip: tuple[float, float]) -> bool:
 
 
 def _bands(rest: list[Run], crossing: list[Run]) -> list[tuple[list[Run], list[Run]]]:
-    """Part the runs of columns by the full-width lines between them: (columns above, full-width lines below), from the top."""
+    """Part the runs of columns by the full-width lines between them: (columns above, full-width lines below)."""
     bands: list[tuple[list[Run], list[Run]]] = []
     waiting = sorted(rest, key=lambda run: -run.base)
     at = 0
@@ -200,7 +201,7 @@ def _line(runs: list[Run]) -> TextLine:
 def _joined(runs: list[Run]) -> str:
     """Join the runs of a line: a tab where they stand apart like cells, else a space."""
     text = runs[0].text
-    for before, run in zip(runs, runs[1:], strict=False):
+    for before, run in pairwise(runs):
         gap = run.left - before.right
         is_raised = run.height < 0.86 * before.height and run.base > before.base + 0.18 * before.height
         text += "\t" if gap > _CELL_GAP * before.height else " " if gap > 0.1 * before.height and not is_raised else ""

@@ -30,13 +30,14 @@ _SMALLER = 0.92
 _RAGGED = 0.2
 _LONGEST_TITLE = 300
 _FILE_NAME = re.compile(
-    r"\.(?:docx?|pdf|indd|tex|rtf|qxd|pptx?|xlsx?|ps|p65)\b|^microsoft word|^untitled$|^\(?anonymous|^document\d*$|^slide \d",
+    r"\.(?:docx?|pdf|indd|tex|rtf|qxd|pptx?|xlsx?|ps|p65)\b|^microsoft word|^untitled$|"
+    r"^\(?anonymous|^document\d*$|^slide \d",
     re.IGNORECASE,
 )
 
 
 def read_pdf(data: bytes, budget: Budget) -> Content:
-    """Read a PDF. Raises UnreadableDocument (encrypted, broken, damaged pages), EmptyDocument (no text layer), and as budget does."""
+    """Read a PDF. Raises UnreadableDocument, EmptyDocument where it has no text layer, and as budget does."""
     damaged = damaged_contents(data, budget)
     if damaged:
         cause = f"the contents of {damaged} of its pages are damaged, so that numbers would be lost"
@@ -129,7 +130,7 @@ def _setting(pages: Sequence[Sequence[Column]]) -> PageSetting:
     drops: list[float] = []
     for page in pages:
         for column in page:
-            for line, following in zip(column.lines, column.lines[1:], strict=False):
+            for line, following in itertools.pairwise(column.lines):
                 drops.append(line.base - following.base)
             for line in column.lines:
                 height = round(line.height, 1)
