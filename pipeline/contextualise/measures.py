@@ -41,6 +41,8 @@ def read_measures(tree: Tree) -> None:
         if draft.measure is not None:
             fill_place(tree, token, governed.node if governed.kind == "verb" else None, draft)
     for draft, peer in peers:
+        if draft.lasts and peer.lasts:
+            draft.subject = draft.subject or peer.subject
         if draft.measure is None and draft.mention.unit == peer.mention.unit:
             draft.measure, draft.subject = peer.measure, draft.subject or peer.subject
 
@@ -56,6 +58,8 @@ def _read_one(tree: Tree, token: int, governed: Frame, draft: Draft) -> None:
     )
     if not named and draft.kin is not None and draft.kin.measure is not None and draft.of is None:
         draft.measure, draft.subject = draft.kin.measure, draft.subject or draft.kin.subject
+        if draft.mention.kind == draft.kin.mention.kind:
+            draft.of = draft.kin.of
     elif governed.kind in ("beside", "noun"):
         _read_noun(tree, governed, draft)
     elif governed.kind == "worth":
@@ -111,6 +115,8 @@ def _read_noun(tree: Tree, governed: Frame, draft: Draft) -> None:
         _subject_measures(tree, verb, draft)
     if draft.measure is None:
         _from_before(tree, draft)
+    if draft.measure is None:
+        draft.measure = measure_span(tree, noun, alone=True)
 
 
 def _names_itself(tree: Tree, noun: int) -> bool:
@@ -195,6 +201,8 @@ def _read_verb(tree: Tree, governed: Frame, draft: Draft) -> None:
         thing is not None and governed.preposition and (tree.deps[thing] == "dobj" or governed.preposition in ("at", "for"))
     ):
         _thing_measures(tree, thing, draft)
+    elif draft.direction is not None and thing is not None and tree.deps[thing] == "dobj":
+        _thing_measures(tree, thing, draft)
     elif manner == "part" and draft.of is not None:
         _read_part(tree, verb, draft)
     else:
@@ -211,10 +219,19 @@ def _thing_of(tree: Tree, verb: int) -> int | None:
 
 
 def _thing_measures(tree: Tree, thing: int, draft: Draft) -> None:
-    if is_pronoun(tree, thing):
-        _from_before(tree, draft)
+    meant = _object_above(tree, thing) if is_pronoun(tree, thing) else thing
+    if meant is not None:
+        _measures(tree, meant, draft)
     else:
-        _measures(tree, thing, draft)
+        _from_before(tree, draft)
+
+
+def _object_above(tree: Tree, pronoun: int) -> int | None:
+    """ "improved the storage, doubling it to 256GB": the object of the clause that the pronoun's clause hangs on."""
+    verb = tree.heads[pronoun]
+    above = tree.heads[verb]
+    thing = tree.child(above, "dobj") if tree.deps[verb] in ("advcl", "conj", "xcomp") and tree.is_verb(above) else None
+    return thing if thing is not None and tree.tags[thing] in NOUN_TAGS and not is_number(tree, thing) else None
 
 
 def _read_part(tree: Tree, verb: int, draft: Draft) -> None:

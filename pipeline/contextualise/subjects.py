@@ -30,7 +30,7 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         dep, above = tree.deps[verb], tree.heads[verb]
         if above == verb:
             return None
-        if dep in ("relcl", "acl"):
+        if dep == "relcl" or (dep == "acl" and not _is_infinitive(tree, verb)):
             return above
         thing = tree.child(above, "dobj") if dep in ("xcomp", "ccomp") else None
         if thing is not None and thing < verb and not is_number(tree, thing):
@@ -41,6 +41,11 @@ def subject_of(tree: Tree, verb: int) -> int | None:
             return None
         verb = above
     return None
+
+
+def _is_infinitive(tree: Tree, verb: int) -> bool:
+    """ "plans to lay off": who plans lays off, not the plans."""
+    return tree.tags[verb] == "VB" and any(tree.tags[child] == "TO" for child in tree.children[verb])
 
 
 def _subject_after_and(tree: Tree, verb: int) -> int | None:

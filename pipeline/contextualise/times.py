@@ -17,12 +17,7 @@ _ADVERBIAL = re.compile(
     r"\b(?:over|during|within|throughout|every|last|past|next|coming|previous|ensuing|following|preceding|recent)\s",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(r"\b(?:in|for|after)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _AFTER = re.compile(r"\s+(?:ago|later|earlier|before|hence|from now|back|after)\b", re.IGNORECASE)
-_ENDS = re.compile(
-    r"\s*(?:[,.;:!?)]|--|—|$|(?:and|but|we|the|it|they|I|he|she|our|this|that|to|by|with|as|since|because|when|while|is|are|was|were|has|have|had|will|would)\b)",
-    re.IGNORECASE,
-)
 
 
 def settle_times(view: View) -> None:
@@ -38,7 +33,7 @@ def settle_times(view: View) -> None:
         if leading is None:
             continue
         lead = leading[0].lower()
-        if _ADVERBIAL.search(lead) or (_PREPOSITION.search(lead) and _ENDS.match(view.marked, draft.end)):
+        if _ADVERBIAL.search(lead):
             draft.settled = True
             if re.search(r"\b(?:last|past|previous|recent|preceding)\s", lead):
                 draft.status = "actual"
