@@ -41,10 +41,12 @@ def read_documents(path: Path, *, source: str, limits: Limits, english_only: boo
                 yield _file(stream, path, source, limits, size=size, packed=packed, english_only=english_only)
     except OSError as error:
         cause = f"the file cannot be opened ({error.strerror or error})"
-        yield _set_aside(_nameless(source, size), UnreadableDocument(cause, remedy="Check that it is there and may be read"))
+        yield set_aside(
+            nameless_facts(source, size), UnreadableDocument(cause, remedy="Check that it is there and may be read")
+        )
     except DocumentError as error:
         # Only the packing itself fails here; what lies inside is dealt with below.
-        yield _set_aside(FileFacts(_digest_of_file(path), source, size), error)
+        yield set_aside(FileFacts(digest_of_file(path), source, size), error)
 
 
 def read_text(text: str, *, source: str = "-") -> Document:
@@ -63,13 +65,13 @@ def _records(
     met = False
     for record in read_records(stream, longest=limits.max_bytes, file_size=size, packed=packed):
         met = True
-        yield _record_document(record, source, sidecar, limits, english_only=english_only)
+        yield document_of_record(record, source, sidecar, limits, english_only=english_only)
     if not met:
         error = EmptyDocument("the file holds no records", remedy="Remove it")
-        yield _set_aside(FileFacts(_digest_of_file(path), source, size, RECORD_TYPE), error)
+        yield set_aside(FileFacts(digest_of_file(path), source, size, RECORD_TYPE), error)
 
 
-def _record_document(
+def document_of_record(
     record: Record, source: str, sidecar: Sidecar, limits: Limits, *, english_only: bool
 ) -> Document | SetAside:
     facts = FileFacts(
@@ -84,13 +86,13 @@ def _record_document(
         url=record.url or sidecar.url,
     )
     if record.error:
-        return _set_aside(facts, record.error)
+        return set_aside(facts, record.error)
     try:
         _check_worded(record.text)
         content = read_any_text(record.text, name="", budget=Budget(limits))
         return _judged(_checked(_document(facts, content, Sidecar()), limits), english_only=english_only)
     except DocumentError as error:
-        return _set_aside(facts, error)
+        return set_aside(facts, error)
 
 
 def _file(
@@ -101,12 +103,12 @@ def _file(
     try:
         budget.check_bytes(size)
         data = read_whole(stream, budget)
-        facts = replace(facts, document_id=_digest_of_file(path) if packed else _digest(data))
+        facts = replace(facts, document_id=digest_of_file(path) if packed else _digest(data))
         content = content_of(data, name=path.name, budget=budget)
         return _judged(_checked(_document(facts, content, read_sidecar(path)), limits), english_only=english_only)
     except DocumentError as error:
-        facts = replace(facts, document_id=facts.document_id or _digest_of_file(path))
-        return _set_aside(_with_sidecar(facts, read_sidecar(path)), error)
+        facts = replace(facts, document_id=facts.document_id or digest_of_file(path))
+        return set_aside(_with_sidecar(facts, read_sidecar(path)), error)
 
 
 def _document(facts: FileFacts, content: Content, sidecar: Sidecar) -> Document:
@@ -156,12 +158,13 @@ def _judged(document: Document, *, english_only: bool) -> Document | SetAside:
     return replace(document, facts=facts)
 
 
-def _set_aside(facts: FileFacts, error: DocumentError) -> SetAside:
+def set_aside(facts: FileFacts, error: DocumentError) -> SetAside:
+    """Give the row of a document that cannot be read."""
     return SetAside(facts, error.status, str(error))
 
 
-def _nameless(source: str, size: int) -> FileFacts:
-    # There are no bytes to name it by; its place keeps it apart from others like it.
+def nameless_facts(source: str, size: int) -> FileFacts:
+    """Give the facts of a file that cannot be opened: it is named by its place, as there are no bytes to name it by."""
     return FileFacts(_digest(source.encode("utf-8", "surrogateescape")), source, size)
 
 
@@ -169,7 +172,8 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def _digest_of_file(path: Path) -> str:
+def digest_of_file(path: Path) -> str:
+    """Give the document id of a file as it lies; of its name where it cannot be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()[:16]

@@ -11,9 +11,9 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.errors import DocumentError, DocumentTooLarge, UnreadableDocument
-from pipeline.ingest.documents import _digest_of_file, _nameless, _record_document, _set_aside, read_documents
+from pipeline.ingest.documents import digest_of_file, document_of_record, nameless_facts, read_documents, set_aside
 from pipeline.ingest.packed import ByteStream, opened, read_line, read_piece
-from pipeline.ingest.records import _MOST_SWELLING, _name, _rest_of_line, is_records, read_records
+from pipeline.ingest.records import MOST_SWELLING, hashed_line, is_records, name_of_record, read_records
 from pipeline.ingest.sidecar import read_sidecar
 from pipeline.ingest.sources import SIDECAR_SUFFIX, SourceFile, list_sources
 from pipeline.model import Document, DocumentStatus, FileFacts, SetAside
@@ -72,11 +72,11 @@ def list_inputs(root: Path, *, limits: Limits, spool: Path) -> Iterator[Input]:
             if not records:
                 yield _file_input(file, sidecar)
         except OSError as error:
-            facts = _nameless(file.source, file.size)
+            facts = nameless_facts(file.source, file.size)
             cause = f"the file cannot be read ({error.strerror or error})"
             yield _failed(facts, file, sidecar, UnreadableDocument(cause, remedy="Check that it is there and may be read"))
         except DocumentError as error:
-            facts = FileFacts(_digest_of_file(file.path), file.source, file.size)
+            facts = FileFacts(digest_of_file(file.path), file.source, file.size)
             yield _failed(facts, file, sidecar, error)
 
 
@@ -111,12 +111,12 @@ def _read_records(path: Path, group: Iterable[tuple[Input, _Place]], limits: Lim
             else:
                 source = item.source.removesuffix(f"#{place.name}")
                 named = replace(record, name=place.name)
-                yield _record_document(named, source, read_sidecar(Path(place.path)), limits, english_only=True)
+                yield document_of_record(named, source, read_sidecar(Path(place.path)), limits, english_only=True)
 
 
 def _gone(item: Input, cause: str) -> SetAside:
     error = UnreadableDocument(cause, remedy="Run again")
-    return _set_aside(FileFacts(item.document_id, item.source, item.size), error)
+    return set_aside(FileFacts(item.document_id, item.source, item.size), error)
 
 
 def _record_inputs(
@@ -132,7 +132,7 @@ def _record_inputs(
         while raw := read_line(lines, limits.max_bytes + 2):
             number += 1
             digest = hashlib.sha256()
-            size, line = _rest_of_line(lines, raw, digest, limits.max_bytes)
+            size, line = hashed_line(lines, raw, digest, limits.max_bytes)
             first, start = start, lines.tell()
             if line.strip() or size > limits.max_bytes:
                 met = True
@@ -152,7 +152,7 @@ def _record_name(line: bytes, number: int, seen: set[int]) -> str:
         stated = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError):
         return str(number)
-    return _name(stated.get("id"), number, seen) if isinstance(stated, dict) else str(number)
+    return name_of_record(stated.get("id"), number, seen) if isinstance(stated, dict) else str(number)
 
 
 def _unpack(stream: ByteStream, unpacked: Path, packed_size: int, limits: Limits) -> DocumentError | None:
@@ -163,8 +163,8 @@ def _unpack(stream: ByteStream, unpacked: Path, packed_size: int, limits: Limits
         try:
             while piece := read_piece(stream, _PIECE):
                 written += file.write(piece)
-                if written > limits.max_bytes + _MOST_SWELLING * packed_size:
-                    cause = f"unpacked, the file is more than {_MOST_SWELLING} times as large"
+                if written > limits.max_bytes + MOST_SWELLING * packed_size:
+                    cause = f"unpacked, the file is more than {MOST_SWELLING} times as large"
                     return DocumentTooLarge(cause, remedy="Check the file; unpack it yourself if it is sound")
         except DocumentError as error:
             return error

@@ -18,7 +18,7 @@ _RECORD_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*(?:\"|\})")
 _HAS_TEXT = re.compile(rb'"text"\s*:')
 _BROKEN = 'Write one JSON object a line, in UTF-8, with a string under "text"'
 # A packed stream that swells further than this, beyond a first allowance, is a decompression bomb.
-_MOST_SWELLING = 400
+MOST_SWELLING = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,10 @@ def read_records(stream: ByteStream, *, longest: int, file_size: int, packed: bo
     while raw := read_line(stream, longest + 2):
         number += 1
         digest = hashlib.sha256()
-        size, line = _rest_of_line(stream, raw, digest, longest)
+        size, line = hashed_line(stream, raw, digest, longest)
         read += size
-        if packed and read > longest + _MOST_SWELLING * file_size:
-            cause = f"unpacked, the file is more than {_MOST_SWELLING} times as large"
+        if packed and read > longest + MOST_SWELLING * file_size:
+            cause = f"unpacked, the file is more than {MOST_SWELLING} times as large"
             raise DocumentTooLarge(cause, remedy="Check the file; unpack it yourself if it is sound")
         if size > longest:
             cause = f"the record has more than {longest:,} bytes"
@@ -72,7 +72,7 @@ def read_records(stream: ByteStream, *, longest: int, file_size: int, packed: bo
             yield _record(line, number, digest.hexdigest()[:16], seen)
 
 
-def _rest_of_line(stream: ByteStream, raw: bytes, digest: hashlib._Hash, longest: int) -> tuple[int, bytes]:
+def hashed_line(stream: ByteStream, raw: bytes, digest: hashlib._Hash, longest: int) -> tuple[int, bytes]:
     """Hash a line without its end; give its size and its bytes, reading on past an overlong line without keeping it."""
     line = raw.rstrip(b"\r\n")
     digest.update(line)
@@ -91,7 +91,7 @@ def _record(line: bytes, number: int, document_id: str, seen: set[int]) -> Recor
         return _broken(document_id, number, len(line), f"line {number} is not JSON ({error})")
     if not isinstance(stated, dict):
         return _broken(document_id, number, len(line), f"line {number} is no JSON object")
-    name = _name(stated.get("id"), number, seen)
+    name = name_of_record(stated.get("id"), number, seen)
     text = stated.get("text")
     if not isinstance(text, str):
         cause = f'the record on line {number} has no string under "text"'
@@ -112,7 +112,7 @@ def _broken(document_id: str, number: int, size: int, cause: str) -> Record:
     return Record(document_id, str(number), size, error=UnreadableDocument(cause, remedy=_BROKEN))
 
 
-def _name(stated: object, number: int, seen: set[int]) -> str:
+def name_of_record(stated: object, number: int, seen: set[int]) -> str:
     """Give the record's id, or its line number where it has none; an id met before is told apart by its line number."""
     if isinstance(stated, bool) or not isinstance(stated, str | int) or not str(stated).strip():
         return str(number)
