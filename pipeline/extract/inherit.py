@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.productions.bare import HEDGES, LEVELS, is_strong, word_before
 from pipeline.extract.typeset import SPACE
 from pipeline.lexicon.nouns import is_plural, singular, word_classes
+from pipeline.lexicon.sets import word_set
 from pipeline.model import Excluded, Mention
 
 if TYPE_CHECKING:
@@ -20,14 +21,14 @@ BARE_RULES = frozenset({"bare_number", "bare_range", "bare_from_to", "bare_betwe
 _MOST_APART = {"percent": Decimal(20), "money": Decimal(1000), "quantity": Decimal(200), "ratio": Decimal(0)}
 _FARTHEST, _FARTHEST_BACK = 40, 14
 _NEAREST = 4
-_COMPARING = frozenset("and or from to against vs versus v than but with while sometimes".split())
+_COMPARING = word_set("comparing")
 _LEVEL_AFTER_STEP = frozenset({"to", "at"})
-_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "decade"})
+_TIMES = word_set("times")
 _LISTING = frozenset({",", "and", "or", "even", "then"}) | HEDGES
 _POINTS = frozenset({"point"})
-_BRINGING_IN = frozenset("in from of across with at for by".split())
-_RANGING = frozenset("range ranged ranges ranging".split())
-_THAN_BASE = frozenset("above below more less higher lower".split())
+_BRINGING_IN = word_set("bringing_in")
+_RANGING = word_set("ranging")
+_THAN_BASE = word_set("than_base")
 
 
 def inherit_units(scene: Scene, read: list[Mention | Excluded]) -> list[Mention | Excluded]:
@@ -61,7 +62,7 @@ def _as_percentage_points(tokens: Tokens, each: Mention | Excluded, before: list
     if not isinstance(each, Mention) or each.unit not in _POINTS or not before:
         return each
     after = tokens.after(tokens.at_or_after(each.end) - 1)
-    told = after < len(tokens.texts) and tokens.texts[after].lower() in _THAN_BASE and each.value_high < 100  # noqa: PLR2004
+    told = after < len(tokens.texts) and tokens.texts[after].lower() in _THAN_BASE and each.value_high < 100
     last = next((other for other in reversed(before) if isinstance(other, Mention) and other.kind != "year"), None)
     if not told or last is None or last.kind != "percent":
         return each
@@ -95,7 +96,7 @@ def _donor_before(scene: Scene, done: list[Mention | Excluded], bare: Mention) -
 
 
 def _donor_after(scene: Scene, rest: list[Mention | Excluded], bare: Mention) -> Mention | None:
-    """The amount right behind that a bare number is compared with: "720,000 against 695,000 tonnes", "16,369 up 58 points"."""
+    """The amount behind it that a bare number goes with: "720,000 against 695,000 tonnes", "16,369 up 58 points"."""
     tokens = scene.tokens
     for each in rest:
         if not isinstance(each, Mention) or each.kind == "year":
@@ -153,7 +154,7 @@ def _goes_with(tokens: Tokens, donor: Mention, bare: Mention) -> bool:
 
 def _continues_percent(tokens: Tokens, donor: Mention, bare: Mention, *, word: str, last: int) -> bool:
     start = tokens.at_or_after(bare.start)
-    if any(tokens.has(start, name) for name in ("GROUPED", "SCALED")) or abs(bare.value_high) > 100:  # noqa: PLR2004
+    if any(tokens.has(start, name) for name in ("GROUPED", "SCALED")) or abs(bare.value_high) > 100:
         return False
     if bare.per is not None or tokens.has(tokens.after(last - 1), "LPAR") or word in _RANGING:
         return False
@@ -219,11 +220,11 @@ def _number_of(tokens: Tokens, bare: Mention) -> str | None:
 
 
 def _stands_alone(tokens: Tokens, bare: Mention) -> bool:
-    """Whether a number that shares no unit is an amount by itself: by its form, behind "was" or "kills", before "arrested"."""
+    """Whether a number that shares no unit is an amount: by its form, behind "was" or "kills", before "arrested"."""
     start, after = tokens.at_or_after(bare.start), tokens.after(tokens.at_or_after(bare.end) - 1)
     if bare.rule != "bare_number" or bare.per or is_strong(tokens, start) or word_before(tokens, start) in LEVELS:
         return True
     if after >= len(tokens.texts):
         return False
     right = tokens.texts[after].lower()
-    return right in word_classes()["adjective"] or right in ("died", "joined") or (right.endswith("ed") and len(right) > 4)  # noqa: PLR2004
+    return right in word_classes()["adjective"] or right in ("died", "joined") or (right.endswith("ed") and len(right) > 4)

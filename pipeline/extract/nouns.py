@@ -122,16 +122,21 @@ def _word_at(tokens: Tokens, at: int) -> _Word | None:
     if not has_number and not texts[at][0].isalpha():
         return None
     last = at + 1
-    while last < len(texts):
-        if texts[last].isdecimal() or (texts[last][0].isalpha() and texts[last - 1].isdecimal()):
-            last += 1
-        elif texts[last] == "'" and last + 1 < len(texts) and texts[last + 1] == "s":
-            last += 2
-        elif texts[last] in "-&" and last + 1 < len(texts) and texts[last + 1][0].isalnum() and texts[last - 1] not in "-&":
-            last += 2
-        else:
-            break
+    while (step := _glued(texts, last)) > 0:
+        last += step
     return _Word(tokens.text(at, last), at, last, has_number)
+
+
+def _glued(texts: list[str], at: int) -> int:
+    """How many tokens from `at` on are glued to the word before: digits, "'s", "-" or "&" with what follows."""
+    if at >= len(texts):
+        return 0
+    text, following = texts[at], texts[at + 1] if at + 1 < len(texts) else " "
+    if text.isdecimal() or (text[0].isalpha() and texts[at - 1].isdecimal()):
+        return 1
+    if text == "'" and following == "s":
+        return 2
+    return 2 if text in "-&" and following[0].isalnum() and texts[at - 1] not in "-&" else 0
 
 
 def _ends_phrase(word: _Word) -> bool:
@@ -143,9 +148,8 @@ def _ends_phrase(word: _Word) -> bool:
 
 
 def _last_of_plurals(phrase: list[_Word], plural: int) -> int:
-    """The head of the phrase whose first plural stands at `plural`: "goods trains", "sales teams", "United States senators"."""
+    """The head of the phrase whose first plural stands at `plural`: "goods trains", "United States senators"."""
     while plural + 1 < len(phrase):
-        following = phrase[plural + 1]
         word = phrase[plural]
         is_name = word.text[0].isupper() and not word.is_acronym
         if not (word.in_class("attributive") or is_name or word.lower in _PEOPLE):

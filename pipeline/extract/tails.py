@@ -68,7 +68,7 @@ def tail_after(scene: Scene, number: int, *, one: bool = False) -> Tail | None:
 
 
 def _past_or_more(tokens: Tokens, at: int) -> tuple[int, Comparator | None]:
-    """The index behind "or more", "or fewer", and which bound that makes the number; `at` itself where they do not stand there."""
+    """The index behind "or more" or "or fewer", and the bound that makes of the number; else `at` itself."""
     if at < len(tokens.texts) and tokens.texts[at].lower() in ("or", "and"):
         more = tokens.after(at)
         bound = _OR_MORE.get(tokens.texts[more].lower()) if more < len(tokens.texts) else None
@@ -97,7 +97,7 @@ def rate_after(tokens: Tokens, at: int, evidence: Evidence) -> str | None:
         first = tokens.after(under)
         counted = per or tokens.has(over, "SLASH")
         noun = (counted_noun(tokens, first) or counted_noun(tokens, first, one=True)) if counted else None
-        return noun and f"{evidence.numeral(tokens, under).value.normalize():f} {noun.lemma}"
+        return f"{evidence.numeral(tokens, under).value.normalize():f} {noun.lemma}" if noun else None
     known = any(tokens.has(under, name) for name in (*_UNIT_TYPES, "DENOMINATOR"))
     if known or (per and tokens.texts[under][0].isalpha()):
         return evidence.denominator(tokens, under)
@@ -186,7 +186,7 @@ def _hyphenated(tokens: Tokens, at: int) -> Tail | None:
     if tokens.reading(at, "TIME_UNIT") or tokens.reading(at, "UNIT"):
         return _measure(tokens, at, glued=True)
     noun = noun_after_hyphen(tokens, at)
-    return noun and Tail(noun.last, noun.lemma, is_noun=True)
+    return Tail(noun.last, noun.lemma, is_noun=True) if noun else None
 
 
 def _noun(tokens: Tokens, at: int, *, one: bool) -> Tail | None:

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.lexicon.sets import word_set
+
 if TYPE_CHECKING:
     from pipeline.extract.rule import Scene
 
 _POUNDS = frozenset({"pound", "pounds"})
-_WEIGHING = frozenset(
-    "weigh weighs weighed weighing weight lost lose loses losing gained gain gains gaining shed sheds shedding dropped lifted "
-    "lifting lift lifts heavy heavier lighter carry carries carried seized seize".split()
-)
-_BEHIND = frozenset("heavier lighter overweight underweight".split())
+_WEIGHING = word_set("weighing")
+_BEHIND = word_set("behind")
 # What a sum of money is "of"; of anything else a pound is a weight.
-_MONEY_OF = frozenset(
-    "debt debts investment investments funding funds fund savings revenue revenues aid cash assets tax taxes sales spending income "
-    "losses loss profit profits damage loans loan cuts support business orders costs cost money capital credit grants grant "
-    "subsidies subsidy benefits bonds shares stock equity deals contracts exports imports public private government taxpayers "
-    "taxpayer new extra additional its his her their the a our lost unpaid fraud fines fees wages bonuses".split()
-)
+_MONEY_OF = word_set("money_of")
 _NEAR = 12
 
 

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
-from pipeline.errors import LexiconError
+from pipeline.lexicon.sets import word_sets
 
-_CLASSES = (
-    "stop", "verb", "pairs", "invariant", "singular", "attributive", "behind", "people", "inner", "adjective", "measure", "unlike",
-)  # fmt: skip
 _FILE = "noun_phrases.tsv"
-_VOWELS = "aeiou"
 # Plurals in "-uses" whose singular is in "-use"; of the others it is in "-us" ("viruses").
 _USE = re.compile(r".*(?:ho|ca|cla|pa|a?bu|excu|spo|mu|fu|blou|acc|ref|hy|infu|cr|tr)uses")
 _ES = (
@@ -23,19 +18,9 @@ _ES = (
 )
 
 
-@cache
 def word_classes() -> dict[str, frozenset[str]]:
-    """Class → its words, in lower case. Raises LexiconError for an unknown class."""
-    found: dict[str, set[str]] = {name: set() for name in _CLASSES}
-    for number, line in enumerate((files("pipeline.lexicon") / _FILE).read_text("utf-8").splitlines(), 1):
-        if line.strip() and not line.startswith("# "):
-            name, _, words = line.partition("\t")
-            if name not in found or not words:
-                raise LexiconError(
-                    f"a row is one of {', '.join(_CLASSES)}, a tab and words", place=f"lexicon/{_FILE}:{number}"
-                )
-            found[name].update(words.split())
-    return {name: frozenset(words) for name, words in found.items()}
+    """Class → its words, in lower case."""
+    return word_sets(_FILE)
 
 
 @cache

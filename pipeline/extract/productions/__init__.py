@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions import apparatus, bare, bare_years, calendar, exclusions, money, names, percent, quantities, ranks, ratios
+from pipeline.extract.productions import (
+    ages,
+    apparatus,
+    bare,
+    bare_years,
+    calendar,
+    exclusions,
+    money,
+    names,
+    percent,
+    quantities,
+    ranks,
+    ratios,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -12,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.extract.rule import Declined, Outcome, RuleMatch
 
 PRODUCTIONS: Mapping[str, Callable[[RuleMatch], Outcome | Declined]] = {
+    **ages.PRODUCTIONS,
     **apparatus.PRODUCTIONS,
     **bare.PRODUCTIONS,
     **bare_years.PRODUCTIONS,

@@ -11,30 +11,18 @@ from pipeline.extract.productions.amounts import point, shared_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 from pipeline.extract.tails import rate_after
 from pipeline.lexicon.nouns import is_plural, singular, word_classes
+from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
     from pipeline.model import ChangeRole, Mention
 
-HEDGES = frozenset(
-    "about around some nearly almost over just roughly approximately only under above below up a an at least most more less than "
-    "estimated provisional projected even another other further remaining additional total".split()
-)
-LEVELS = frozenset(
-    "to at from by of was were is are be been than reached reaches reaching hit hits hitting totalled totaled totalling totaling "
-    "numbered numbers numbering averaged averages averaging exceeded exceeds exceeding scored equals stands stood count "
-    "score index pop population average record close closed ended reading level value figure range ranged n = : has have had kills killed "
-    "injures injured injuring leaves leaving left killing wounding hurts".split()
-)
-CONNECTORS = frozenset("and or from to against vs versus v with than , but while for of by".split())
+HEDGES = word_set("hedges")
+LEVELS = word_set("levels")
+CONNECTORS = word_set("connectors")
 _STRONG = ("SCALED", "GROUPED", "DEC")
 # Plurals of money and of amounts: as a label they say what is measured, not what is counted.
-_AMOUNTS = frozenset(
-    "exports imports sales revenues earnings reserves profits assets costs expenses deposits loans savings investments receipts "
-    "payments losses debts liabilities proceeds expenditures prices wages remittances royalties taxes fees dividends premiums "
-    "results figures statistics totals rates coordinates ratios indices indexes scores percentages shares values averages years months "
-    "points levels".split()
-)
+_AMOUNTS = word_set("amounts")
 _MOST_LABEL_WORDS = 4
 
 
@@ -83,7 +71,7 @@ def word_before(tokens: Tokens, number: int) -> str:
     return tokens.texts[before].lower() if before >= 0 else ""
 
 
-def _bare(  # noqa: PLR0913 - the fields of a mention
+def _bare(
     match: RuleMatch,
     low: Decimal,
     high: Decimal,
@@ -115,7 +103,7 @@ def _is_no_amount(match: RuleMatch, name: str) -> str | None:
         return "a year"
     if tokens.has(index, "ONE") or text.startswith("+") or (len(text) > 1 and text[0] == "0" and text.isdecimal()):
         return "a word, a code or a number with a leading zero"
-    if match.names(letter) and tokens.texts[last] == "K" and not tokens.has(index, "DEC") and len(text) < 2:  # noqa: PLR2004
+    if match.names(letter) and tokens.texts[last] == "K" and not tokens.has(index, "DEC") and len(text) < 2:
         return "a screen"
     if name != "high" and before >= 0 and (tokens.texts[before][-1].isalnum() or tokens.texts[before] in "#/_-&@:"):
         return "glued to what stands before"

@@ -8,37 +8,33 @@ from typing import TYPE_CHECKING
 from pipeline.extract.productions.amounts import point
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 from pipeline.lexicon.nouns import word_classes
+from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
 
-_NO_SUPERLATIVES = frozenset(
-    "west forest interest test request guest harvest protest quest rest arrest nest chest contest midwest northwest southwest modest "
-    "honest invest conquest attest digest suggest fest vest pest zest crest wrest latest earliest manifest tempest everest budapest "
-    "bucharest bequest inquest unrest priest breast feast beast east coast".split()
-)
-_SUPERLATIVES = frozenset("most least best worst farthest furthest".split())
-_COUNTING_VERBS = frozenset("was is are were rose fell climbed dropped slipped moved jumped come coming".split())
-_MOVING = frozenset("go goes went stayed stays remained remains are were".split())
-_RANKING_VERBS = frozenset("ranked ranks rank ranking placed rated finished finishes finishing finish".split())
+_NO_SUPERLATIVES = word_set("no_superlatives")
+_SUPERLATIVES = word_set("superlatives")
+_COUNTING_VERBS = word_set("counting_verbs")
+_MOVING = word_set("moving")
+_RANKING_VERBS = word_set("ranking_verbs")
 _VERBS = (
-    _COUNTING_VERBS | _MOVING | _RANKING_VERBS | frozenset("came comes stands stood lies lying sits sat sitting".split())
+    _COUNTING_VERBS
+    | _MOVING
+    | _RANKING_VERBS
+    | frozenset(["came", "comes", "stands", "stood", "lies", "lying", "sits", "sat", "sitting"])
 )
-_BEFORE_ORDINAL = frozenset("in at as to only just joint equal a the tied".split())
+_BEFORE_ORDINAL = word_set("before_ordinal")
 _MOST_SMALL_WORDS = 2
-_TURNS = frozenset({"and", ",", ";", "but", "only", "just", "the"})
-_LABEL_ENDS = frozenset({":", "(", "–", "—", "-", "="})
-_OF_RANKED = frozenset(
-    "in out of among behind with on at for globally worldwide overall nationally equal to by and but while after from this last".split()
-)
+_TURNS = word_set("turns")
+_LABEL_ENDS = word_set("label_ends")
+_OF_RANKED = word_set("of_ranked")
 _RANKING_WORDS = _RANKING_VERBS | frozenset(
-    "came rankings places position positions index league standings table rated".split()
+    ["came", "rankings", "places", "position", "positions", "index", "league", "standings", "table", "rated"]
 )
 _SHORT = 4
-_TITLES = frozenset(
-    "world world's global nation's nation country's asia's europe's africa's america's current former seeded ranked rated".split()
-)
-_PLACES = frozenset("seed spot slot ranking position place ranked player team in".split())
+_TITLES = word_set("titles")
+_PLACES = word_set("places")
 
 
 def rank_superlative(match: RuleMatch) -> Outcome | Declined:

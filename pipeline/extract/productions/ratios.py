@@ -12,6 +12,7 @@ from pipeline.extract.productions.amounts import point
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 from pipeline.extract.tails import rate_after
 from pipeline.lexicon.nouns import is_plural, word_classes
+from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
@@ -23,17 +24,11 @@ _MOST_ROUND = 1_000_000
 _QUARTER = 4
 _ROUND = {20, 50, 100, 1000}
 _MOST_SMALL = 12
-_PERIODS = frozenset(
-    "first second third fourth last latter this next other each final previous past consecutive straight these those opening following early late".split()
-)
+_PERIODS = word_set("periods")
 _IDIOMS = frozenset({"down", "up", "as"})
-_FREE_HALF = frozenset(
-    "by in than nearly almost about over under around just some roughly to only approximately at least most with and or is was are were exactly up".split()
-)
-_MODALS = frozenset("to will would could should may might can must shall not n't they we it helped helps and".split())
-_OBJECTS = frozenset(
-    "the its their his her our in by to from over that what as this last since every between within again".split()
-)
+_FREE_HALF = word_set("free_half")
+_MODALS = word_set("modals")
+_OBJECTS = word_set("objects")
 
 
 def part_of_unit(match: RuleMatch) -> Outcome | Declined:
@@ -75,7 +70,7 @@ def ratio_out_of(match: RuleMatch) -> Outcome | Declined:
     after = tokens.after(match.index("high"))
     if not 0 < low < high or low != int(low) or high != int(high):
         return Declined("no whole part of a whole")
-    in_ten = high == 10 and low < 10  # noqa: PLR2004 - "four in ten pints"
+    in_ten = high == 10 and low < 10
     if any(tokens.has(after, name) for name in _OWN_UNITS if not (in_ten and name == "UNIT")):
         return Declined("the second number has a unit of its own")
     if high > _MOST_SMALL and int(high) not in _ROUND and not (low == 1 and tokens.texts[match.index("high")].isalpha()):
@@ -92,7 +87,7 @@ def ratio_part(match: RuleMatch) -> Outcome | Declined:
         return Declined("no fraction")
     hyphen = tokens.has(part - 1, "HYPHEN")
     before = tokens.before(match.found.start())
-    if under == _QUARTER and (count == 2 or (before >= 0 and tokens.texts[before].lower() in _PERIODS)) and not hyphen:  # noqa: PLR2004
+    if under == _QUARTER and (count == 2 or (before >= 0 and tokens.texts[before].lower() in _PERIODS)) and not hyphen:
         return Declined("quarters of a year")
     if under == _QUARTER and not hyphen and not _is_part(tokens, part, of_period=True):
         return Declined("quarters of a year")

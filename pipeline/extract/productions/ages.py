@@ -1,0 +1,91 @@
+"""Ages told without "years": "aged 15 to 24", "children under 5", "the winner, 29, finished"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.productions.amounts import point
+from pipeline.extract.rule import Declined, Outcome, RuleMatch
+from pipeline.lexicon.nouns import word_classes
+from pipeline.lexicon.sets import word_set
+
+if TYPE_CHECKING:
+    from pipeline.extract.tokens import Tokens
+
+_OF_PERSON = word_set("of_person")
+_BOUNDS = word_set("bounds")
+_OLDEST = 125
+
+
+def age(match: RuleMatch) -> Outcome | Declined:
+    """An age, or a range of them, where the words of the rule say so."""
+    number = match.names("number")
+    low, high = (match.value("number"),) * 2 if number else (match.value("low"), match.value("high"))
+    if low > high or high > match.rule.options.get("most", _OLDEST):
+        return Declined("nobody is of that age")
+    if number and match.tokens.has(match.index("number"), "ONE"):
+        return Declined("'one' does not count here")
+    if _has_letter(match.tokens, match.found.end("span")):
+        return Declined("letters are glued to the number")
+    return (point(match, span=match.span(), kind="quantity", low=low, high=high, unit="year"),)
+
+
+def age_bound(match: RuleMatch) -> Outcome | Declined:
+    """An age behind people: "children under 5"."""
+    words = _words_before(match, 2)
+    if words[0] not in _BOUNDS or words[1] not in word_classes()["people"]:
+        return Declined("no people stand before it")
+    return age(match)
+
+
+def age_set_off(match: RuleMatch) -> Outcome | Declined:
+    """An age set off by commas behind a person's name, or between a person and a verb: "the winner, 29, finished"."""
+    tokens = match.tokens
+    comma = tokens.before(match.found.start())
+    person = tokens.before(comma)
+    if comma < 0 or person < 0 or not tokens.has(comma, "COMMA") or not tokens.texts[person][0].isalpha():
+        return Declined("not set off by commas")
+    after = tokens.after(tokens.after(match.index("number")))
+    word = tokens.texts[after].lower() if after < len(tokens.texts) else ""
+    named = tokens.texts[person][0].isupper() and not tokens.has(person, "MONTH") and not tokens.has(person, "WEEKDAY")
+    verb = word in _OF_PERSON or word in word_classes()["verb"] or word.endswith("ed")
+    if not (verb or (named and word[:1].isalpha() and word not in ("and", "or"))):
+        return Declined("neither a name before it nor a verb behind it")
+    return age(match)
+
+
+def age_told(match: RuleMatch) -> Outcome | Declined:
+    """An age behind a pronoun and "was": "I was 17 when we left"."""
+    words = [word for word in _words_before(match, 3) if word not in ("now", "just", "only", "still", "aged")]
+    if len(words) > 1 and words[0] in ("was", "is", "am", "turned", "turns") and words[1] in ("i", "he", "she", "who"):
+        return age(match)
+    return Declined("no person is spoken of")
+
+
+def age_turned(match: RuleMatch) -> Outcome | Declined:
+    """An age behind "turn": "when they turn 18"."""
+    if _words_before(match, 1)[0] not in ("turn", "turns", "turned", "turning"):
+        return Declined("nobody turns it")
+    return age(match)
+
+
+def _words_before(match: RuleMatch, count: int) -> list[str]:
+    """The last so many tokens before the match in lower case, the nearest first; "" where there are fewer."""
+    words, at = [], match.found.start()
+    for _ in range(count):
+        at = match.tokens.before(at) if at >= 0 else -1
+        words.append(match.tokens.texts[at].lower() if at >= 0 else "")
+    return words
+
+
+def _has_letter(tokens: Tokens, at: int) -> bool:
+    return at < len(tokens.texts) and tokens.texts[at][0].isalpha()
+
+
+PRODUCTIONS = {
+    "age": age,
+    "age_bound": age_bound,
+    "age_set_off": age_set_off,
+    "age_told": age_told,
+    "age_turned": age_turned,
+}
