@@ -161,3 +161,11 @@ def test_the_page_stands_alone_and_escapes(tmp_path: Path) -> None:
     assert "\u202e" not in page
     assert not any(word in page for word in ("http:", "https:", "src=", "<link"))
     assert "style-src &#39;sha256-" in page
+
+
+def test_the_page_lists_some_rows_and_counts_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.publish.diff.page.MOST_LISTED", 5)
+    found = diff(synthetic_release(tmp_path / "a", documents=1), synthetic_release(tmp_path / "b", documents=9))
+    page = write_diff_page(found, tmp_path / "diff.html").read_text(encoding="utf-8")
+    assert page.count('class="difference"') == 5 + min(5, found.vanished_count) + min(5, found.changed_count)
+    assert f"and {found.appeared_count - 5} more claims" in page
