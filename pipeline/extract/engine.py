@@ -38,7 +38,7 @@ def read_sentence(scene: Scene, grammar: Grammar) -> list[Mention | Excluded]:
     found = starter.search(types)
     while found:
         at = found.start()
-        outcome = next((o for _, o in attempts(scene, grammar, at) if not isinstance(o, Declined)), None)
+        outcome = _first_outcome(scene, grammar, at)
         if outcome:
             out += outcome
             at = max(at + 1, scene.tokens.at_or_after(max(each.end for each in outcome)))
@@ -48,9 +48,18 @@ def read_sentence(scene: Scene, grammar: Grammar) -> list[Mention | Excluded]:
     return inherit_units(scene, out)
 
 
+def _first_outcome(scene: Scene, grammar: Grammar, at: int) -> Outcome | None:
+    for _, outcome in attempts(scene, grammar, at):
+        if not isinstance(outcome, Declined):
+            return outcome
+    return None
+
+
 def attempts(scene: Scene, grammar: Grammar, at: int) -> Iterator[tuple[Rule, Outcome | Declined]]:
     """The rules whose pattern matches at a token, in order, with what their production says."""
-    for rule, match in grammar.rules_in(scene.rules_section).matching(scene.tokens.types, at):
+    for rule, match in grammar.rules_in(scene.rules_section).matching(
+        scene.tokens.types, at, is_free=scene.tokens.is_free(at)
+    ):
         if (rule.not_after or rule.not_glued_to) and _stands_wrong(scene, rule, at):
             continue
         yield rule, rule.produce(RuleMatch(rule, scene, match))

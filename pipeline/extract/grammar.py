@@ -24,7 +24,18 @@ if TYPE_CHECKING:
     from pipeline.model import SectionName
     from pipeline.settings import Settings
 
-_KEYS = {"name", "pattern", "produce", "sections", "not_after", "not_glued_to", "options", "examples", "counterexamples"}
+_KEYS = {
+    "name",
+    "pattern",
+    "produce",
+    "sections",
+    "not_after",
+    "not_glued_to",
+    "only_glued",
+    "options",
+    "examples",
+    "counterexamples",
+}
 # Every rule takes a token of one of these types, and begins at most this many tokens, white space counted, before it.
 _NUMBER_TYPES = (
     "NUM", "ORDWORD", "PART", "MULTIPLE", "TIMES_WORD", "FOLD", "DOZEN", "VAGUE", "SCALE", "SCALE_PLURAL", "YEAR_SPLIT",
@@ -38,22 +49,24 @@ _MACRO = re.compile(r"\{([a-z_]+)\}")
 class SectionRules:
     """The rules that apply in one section of documents.
 
-    starts finds the tokens at which one may begin; by_code has them by the type character of that token, in order; tried
-    remembers, for ends of sentences by their types, which match.
+    starts finds the tokens at which one may begin; by_code has them by the type character of that token, in order, and
+    free_by_code those that also apply to a token with white space around it; tried remembers, for ends of sentences by
+    their types, which match.
     """
 
     starts: re.Pattern[str]
     by_code: dict[str, tuple[Rule, ...]]
 
-    tried: dict[tuple[str, bool], Tried]
+    free_by_code: dict[str, tuple[Rule, ...]]
+    tried: dict[tuple[str, bool, bool], Tried]
 
-    def matching(self, types: str, at: int) -> Iterator[tuple[Rule, re.Match[str]]]:
+    def matching(self, types: str, at: int, *, is_free: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
         """The rules whose pattern matches at a token, in the order in which they are tried.
 
         Which rules match is decided by the types from there on, so that it is remembered for the ends of sentences.
         """
-        rules = self.by_code[types[at]]
-        tried = self._tried(types, at)
+        rules = (self.free_by_code if is_free else self.by_code)[types[at]]
+        tried = self._tried(types, at, is_free)
         for rule in tried.matched:
             match = rule.regex.match(types, at)
             assert match is not None
@@ -66,10 +79,10 @@ class SectionRules:
                 tried.matched.append(rule)
                 yield rule, match
 
-    def _tried(self, types: str, at: int) -> Tried:
+    def _tried(self, types: str, at: int, is_free: bool) -> Tried:
         if len(types) - at > _REMEMBERED_TOKENS:
             return Tried([], 0)
-        key = (types[at:], at == 0)
+        key = (types[at:], at == 0, is_free)
         tried = self.tried.get(key)
         if tried is None:
             tried = Tried([], 0)
@@ -106,7 +119,8 @@ class Grammar:
             rules = [rule for rule in self.rules if not rule.sections or section in rule.sections]
             codes = sorted({code for rule in rules for code in rule.first_codes})
             by_code = {code: tuple(rule for rule in rules if code in rule.first_codes) for code in codes}
-            known = self._by_section[section] = SectionRules(self._starts(codes), by_code, {})
+            free = {code: tuple(rule for rule in found if not rule.only_glued) for code, found in by_code.items()}
+            known = self._by_section[section] = SectionRules(self._starts(codes), by_code, free, {})
         return known
 
     def _starts(self, codes: list[str]) -> re.Pattern[str]:
@@ -184,6 +198,7 @@ def _rule(place: str, row: dict[str, Any], codebook: Codebook) -> Rule:
         sections=frozenset(row.get("sections", ())),
         not_after=frozenset(row.get("not_after", ())),
         not_glued_to=frozenset(row.get("not_glued_to", ())),
+        only_glued=row.get("only_glued", False),
         options=row.get("options", {}),
         examples=tuple(row.get("examples", ())),
         counterexamples=tuple(row.get("counterexamples", ())),

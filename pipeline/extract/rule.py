@@ -32,6 +32,7 @@ class Rule:
     """A named pattern over typed tokens and the production that reads what it matches.
 
     sections: where it applies (empty: everywhere). not_after, not_glued_to: types that the token to the left must not have.
+    only_glued: whether something other than white space must stand right beside the first token.
     options: what the TOML row says beside, for the production. examples and counterexamples are run by the tests.
     """
 
@@ -42,6 +43,7 @@ class Rule:
     sections: frozenset[str]
     not_after: frozenset[str]
     not_glued_to: frozenset[str]
+    only_glued: bool
     options: dict[str, Any]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]

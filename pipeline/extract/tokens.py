@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pipeline.extract.numerals import Numeral
 
+_OPENING, _CLOSING = frozenset("(["), frozenset(".,;:)]%")
 _CACHED_FORMS = 200_000
 COMPOSED = frozenset({"NUM", "COMPOSED"})
 SCALED = frozenset({"NUM", "COMPOSED", "SCALED"})
@@ -56,6 +57,17 @@ class Tokens:
         """The index of the token to the right, white space passed over; the number of tokens at the end."""
         index += 1
         return index + 1 if index < len(self.texts) and self.types[index] == SPACE else index
+
+    def is_free(self, index: int) -> bool:
+        """Whether white space stands on either side of the token, marks that open or close a clause passed over."""
+        types, texts, left, right = self.types, self.texts, index - 1, index + 1
+        while left >= 0 and texts[left] in _OPENING:
+            left -= 1
+        if left >= 0 and types[left] != SPACE:
+            return False
+        while right < len(texts) and texts[right] in _CLOSING:
+            right += 1
+        return right >= len(texts) or types[right] == SPACE
 
     def at_or_after(self, offset: int) -> int:
         """The index of the first token that starts at or after an offset of the document."""
