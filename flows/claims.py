@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Annotated
 
 from prefect import flow
+from pydantic import Field
 
 from flows import tasks
 from flows.artifacts import shown_progress
 from pipeline.publish.output import lock_output
 from pipeline.publish.release import Release
 from pipeline.run import Job, Work, discard
-from pipeline.settings import Settings, load_settings
+from pipeline.settings import DASK_ADDRESS, Settings, load_settings
 
 
 @flow(name="publish claims", persist_result=False)
 def publish_claims(
     raw: str | None = None,
     out: str | None = None,
-    workers: int | None = None,
-    dask: str | None = None,
+    workers: Annotated[int, Field(ge=1)] | None = None,
+    dask: Annotated[str, Field(pattern=DASK_ADDRESS)] | None = None,
     accept_collapse: bool = False,
     fresh: bool = False,
 ) -> Release | None:

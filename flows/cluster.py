@@ -12,8 +12,8 @@ from prefect_dask.task_runners import DaskTaskRunner
 
 from flows import tasks
 from pipeline.batches import Batch, give_up, is_read
-from pipeline.errors import InputError, TidyclaimsError
-from pipeline.workers import usable_cores
+from pipeline.errors import TidyclaimsError
+from pipeline.workers import told, usable_cores
 
 if TYPE_CHECKING:
     from prefect.futures import PrefectFuture
@@ -34,6 +34,10 @@ def read_on_cluster(batches: Sequence[Batch], *, settings: Settings, address: st
     cluster of this machine's cores. A batch that kills every worker it is given to is read again by halves, until the one
     document is found, which becomes `unreadable`.
     """
+    return told(_read(batches, settings, address), documents=sum(batch.documents for batch in batches))
+
+
+def _read(batches: Sequence[Batch], settings: Settings, address: str) -> Iterator[Batch]:
     yield from (batch for batch in batches if is_read(batch))
     waiting = deque(batch for batch in batches if not is_read(batch))
     with _runner(address, settings) as runner:
@@ -70,7 +74,4 @@ def _runner(address: str, settings: Settings) -> DaskTaskRunner:
     if address == LOCAL:
         workers = settings.workers or usable_cores()
         return DaskTaskRunner(cluster_kwargs={"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None})
-    if "://" not in address:
-        remedy = "Name it as tcp://HOST:PORT, or say local"
-        raise InputError("it is no address of a Dask scheduler", place=address, remedy=remedy)
     return DaskTaskRunner(address=address)

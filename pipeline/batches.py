@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import logging
 import shutil
+import tempfile
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.ingest.inputs import Input, read_inputs
 from pipeline.model import FileFacts, SetAside
+from pipeline.notes import written_to
 from pipeline.reading import read_to_end
 from pipeline.timelimit import watchdog
 
@@ -20,6 +25,8 @@ if TYPE_CHECKING:
     from pipeline.contextualise import Parser
     from pipeline.publish.shards import ShardWriter
     from pipeline.settings import Settings
+
+log = logging.getLogger(__name__)
 
 # Large enough for the parser's batches and a shard's files, small enough that a lost worker and the last batch cost little.
 MOST_BYTES = 4_000_000
@@ -41,6 +48,16 @@ class Batch:
     shard: Path
     documents: int
     size: int
+
+    @property
+    def name(self) -> str:
+        """What logs call it."""
+        return self.path.stem
+
+    @property
+    def notes(self) -> Path:
+        """The file of what was logged while it was read."""
+        return self.path.with_suffix(".log")
 
     def inputs(self) -> list[Input]:
         """The documents of the batch, in order."""
@@ -88,40 +105,49 @@ def _groups(inputs: Iterable[Input], target: int) -> Iterator[list[Input]]:
 def read_batch(batch: Batch, *, settings: Settings) -> Path:
     """Read every document of the batch to the end and write its shard: paths in, the shard's path out.
 
-    Whatever an earlier try left is removed first, so that a batch may be read again.
+    The shard appears in one step, so that a batch may be read again, even while a worker given up for lost still reads it.
     """
     inputs = batch.inputs()
     stalled = max(STALLED_SECONDS, 2 * settings.limits.max_seconds)
-    with ONE_AT_A_TIME, _clean_shard(batch) as shard, watchdog(stalled) as moving:
+    with ONE_AT_A_TIME, written_to(batch.notes), watchdog(stalled) as moving, _shard_of(batch) as shard:
         documents = moving(read_inputs(inputs, limits=settings.limits))
-        for item, document in zip(
-            inputs, read_to_end(documents, settings=settings, parser=parser_of(settings.model)), strict=True
-        ):
+        read = read_to_end(documents, settings=settings, parser=parser_of(settings.model))
+        for item, document in zip(inputs, read, strict=True):
+            if isinstance(document, SetAside):
+                log.info("%s: set aside as %s: %s", item.source, document.status, document.error)
             shard.add(document, digest=item.digest)
     return batch.shard
 
 
-def _clean_shard(batch: Batch) -> ShardWriter:
-    from pipeline.publish.shards import ShardWriter
-
-    shutil.rmtree(batch.shard, ignore_errors=True)
-    return ShardWriter(batch.shard)
-
-
-def is_read(batch: Batch) -> bool:
-    """Whether the batch has a complete shard."""
-    from pipeline.publish.shards import CLOSING_FILE
-
-    return (batch.shard / CLOSING_FILE).is_file()
-
-
 def give_up(batch: Batch, *, cause: str) -> Path:
     """Write the shard of a batch whose documents no worker survives: each gets its row as unreadable, with the cause."""
-    with _clean_shard(batch) as shard:
+    with _shard_of(batch) as shard:
         for item in batch.inputs():
             facts = FileFacts(item.document_id, item.source, item.size)
             shard.add(SetAside(facts, "unreadable", f"{cause}. Remove it or report it"), digest=item.digest)
     return batch.shard
+
+
+def is_read(batch: Batch) -> bool:
+    """Whether the batch has its shard."""
+    return batch.shard.is_dir()
+
+
+@contextmanager
+def _shard_of(batch: Batch) -> Iterator[ShardWriter]:
+    from pipeline.publish.shards import ShardWriter
+
+    draft = Path(tempfile.mkdtemp(prefix=f"{batch.name}-", dir=batch.path.parent)) / "shard"
+    try:
+        with ShardWriter(draft) as shard:
+            yield shard
+        draft.rename(batch.shard)
+    except OSError as error:
+        # A shard that another worker finished first is as good as this one: the same batch gives the same rows.
+        if not is_read(batch) or error.errno != errno.ENOTEMPTY:
+            raise
+    finally:
+        shutil.rmtree(draft.parent, ignore_errors=True)
 
 
 def write_duplicates(duplicates: Iterable[tuple[Input, str]], shard_path: Path) -> Path:

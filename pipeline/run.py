@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.batches import Batch, parser_of, write_batches, write_duplicates
 from pipeline.engine import audit_digest, engine_digest, settings_that_matter
+from pipeline.extract.grammar import load_grammar
 from pipeline.ingest.inputs import Input, list_inputs
 from pipeline.publish.assemble import assemble
 from pipeline.publish.corrections import apply_corrections, corrections_digest, load_corrections
@@ -89,11 +90,16 @@ def run(job: Job) -> Release | None:
 
 
 def list_work(job: Job) -> Work:
-    """List the documents, see which of them the last release holds already, and cut the rest into batches."""
-    candidate = new_candidate(job.out)
+    """List the documents, see which of them the last release holds already, and cut the rest into batches.
+
+    SettingsError, LexiconError, CorrectionError and ModelError come from here, before a document is read.
+    """
+    load_grammar(job.settings)
+    # Absolute, because a worker of a cluster has a working directory of its own.
+    candidate = new_candidate(job.out.absolute())
     staging = candidate.parent
     with ListingWriter(staging / "listing.parquet") as listing:
-        for item in list_inputs(job.raw, limits=job.settings.limits, spool=staging / "unpacked"):
+        for item in list_inputs(job.raw.absolute(), limits=job.settings.limits, spool=staging / "unpacked"):
             listing.add(Listed(**asdict(item)))
     last = latest_release(job.out)
     plan = plan_work(

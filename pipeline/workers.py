@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pipeline.batches import Batch, give_up, is_read, parser_of, read_batch
 from pipeline.errors import TidyclaimsError, WorkerError
+from pipeline.notes import retold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,10 +65,16 @@ def read_batches(batches: Sequence[Batch], *, settings: Settings, read: Reader =
     until the one document is found, which becomes `unreadable`; the halves are then given instead. Errors of the
     installation or the disk end the run. What an earlier try finished is not read again. read: what a worker does.
     """
-    total, done = sum(batch.documents for batch in batches), 0
-    for batch in _read(batches, _Hands(settings, read)):
+    return told(_read(batches, _Hands(settings, read)), documents=sum(batch.documents for batch in batches))
+
+
+def told(batches: Iterator[Batch], *, documents: int) -> Iterator[Batch]:
+    """The batches as they come, with a line of the log for how far the run is and those that each brought home."""
+    done = 0
+    for batch in batches:
         done += batch.documents
-        log.info("read %d of %d documents", done, total, extra={"done": done, "total": total})
+        retold(batch.notes, batch=batch.name)
+        log.info("read %d of %d documents", done, documents, extra={"done": done, "total": documents})
         yield batch
 
 

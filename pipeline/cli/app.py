@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from importlib.metadata import version
@@ -13,7 +14,7 @@ import typer
 from pipeline.cli.console import complain, say, status_of
 from pipeline.cli.rows import Format
 from pipeline.errors import TidyclaimsError
-from pipeline.settings import load_settings
+from pipeline.settings import DASK_ADDRESS, load_settings
 
 HELP = """Turns a folder of documents into audited tables of numeric claims.
 
@@ -49,6 +50,12 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _dask_address(address: str | None) -> str | None:
+    if address is not None and not re.fullmatch(DASK_ADDRESS, address):
+        raise typer.BadParameter("name a scheduler as tcp://HOST:PORT, or say local")
+    return address
+
+
 @app.callback()
 def tidyclaims(
     _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
@@ -63,7 +70,9 @@ def run(
     workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [default: one per core]")] = None,
     dask: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESS|local", help="Read batches on a Dask cluster instead of this machine's cores."),
+        typer.Option(
+            metavar="ADDRESS|local", callback=_dask_address, help="Read on a Dask cluster instead of this machine."
+        ),
     ] = None,
     accept_collapse: Annotated[
         bool, typer.Option("--accept-collapse", help="Publish although much less was found than in the last release.")

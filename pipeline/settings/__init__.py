@@ -2,6 +2,7 @@
 
 from pipeline.settings.load import find_settings_file, load_settings, settings_from_file, settings_template
 from pipeline.settings.values import (
+    DASK_ADDRESS,
     FILE_NAME,
     KINDS,
     Bound,
@@ -15,6 +16,7 @@ from pipeline.settings.values import (
 )
 
 __all__ = [
+    "DASK_ADDRESS",
     "FILE_NAME",
     "KINDS",
     "Bound",

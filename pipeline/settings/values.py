@@ -10,6 +10,8 @@ from pipeline.model import Kind
 
 FILE_NAME = "tidyclaims.toml"
 KINDS: tuple[Kind, ...] = get_args(Kind)
+# What names a Dask scheduler, or a cluster of this machine's cores.
+DASK_ADDRESS = r"^(local|[a-z]+://\S+)$"
 Severity = Literal["critical", "warning"]
 NotifyOn = Literal["failure", "always"]
 Argument = str | int | float | bool

@@ -16,6 +16,7 @@ from tests.cli.invoke import Invoke
         (["extract", "--format", "xml"], 2, "xml"),
         (["run", "nowhere"], 3, "nowhere: there is no such file or folder"),
         (["run", ".", "--workers", "0"], 2, "workers"),
+        (["run", ".", "--dask", "localhost"], 2, "tcp://HOST:PORT"),
         (["ledger", "nowhere"], 3, "nowhere"),
         (["validate", "nowhere"], 3, "nowhere"),
         (["validate", "."], 1, "no release"),

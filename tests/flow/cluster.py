@@ -1,0 +1,73 @@
+"""A Dask cluster of separate processes on loopback, some of which can be killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A scheduler's address and its workers' processes; a worker has no nanny, so that killed it stays away."""
+
+    address: str
+    workers: tuple[subprocess.Popen[bytes], ...]
+
+    def kill(self, number: int) -> None:
+        """End a worker as the kernel ends one that takes too much memory."""
+        os.kill(self.workers[number].pid, signal.SIGKILL)
+        self.workers[number].wait()
+
+
+@contextmanager
+def cluster(folder: Path, *, workers: int) -> Iterator[Cluster]:
+    """Start a scheduler and workers, and end them."""
+    port = _free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+    module = [sys.executable, "-m"]
+    scheduler_program = [
+        *module,
+        "distributed.cli.dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--no-dashboard",
+    ]
+    worker_program = [*module, "distributed.cli.dask_worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    scheduler = subprocess.Popen(scheduler_program, env=environment, **quiet)  # type: ignore[call-overload]  # a plain dict
+    started = []
+    try:
+        _wait_for(port)
+        started = [subprocess.Popen(worker_program, env=environment, **quiet) for _ in range(workers)]
+        yield Cluster(address, tuple(started))
+    finally:
+        for process in (*started, scheduler):
+            process.kill()
+            process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError("the scheduler did not start")
