@@ -153,9 +153,14 @@ def exclude_superscript(match: RuleMatch) -> Outcome | Declined:
     return excluded(match)
 
 
+_NOT_GLUED = Declined("white space stands before it")
+
+
 def exclude_glued_mark(match: RuleMatch) -> Outcome | Declined:
     """The mark of a note that lost its raised position: "a new low.12 The bank", "its policy3, which"."""
     tokens, at = match.tokens, match.found.start()
+    if at == 0 or tokens.types[at - 1] == " ":
+        return _NOT_GLUED
     if int(tokens.texts[at]) not in range(1, _MAX_NOTE) or not _ends(tokens, at):
         return Declined("a note's number is small and ends a word")
     before = at - 1
