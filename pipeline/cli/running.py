@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ def run_flow(job: Job, *, dask: str | None, verbose: bool) -> Exit:
     from flows.environment import prepare
 
     prepare(job.out / ".prefect", quiet=not verbose)
-    with shown_progress():
+    with nullcontext() if verbose else shown_progress():
         note(f"reading {job.raw}")
         from flows.claims import publish_claims
 
@@ -77,6 +77,11 @@ def _lines() -> Iterator[logging.Handler]:
     yield LineHandler()
 
 
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether a record tells how the run goes or that something is wrong; what happens to one document is in the tables."""
+    return record.levelno >= logging.WARNING or record.name == "pipeline.run" or hasattr(record, "done")
+
+
 class BarHandler(logging.Handler):
     """Moves a progress bar by the records that count documents, and shows what others say beside it."""
 
@@ -84,6 +89,7 @@ class BarHandler(logging.Handler):
         super().__init__()
         self._progress = progress
         self._task = progress.add_task("starting", total=None)
+        self.addFilter(is_news)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Take note of a record."""
@@ -102,6 +108,7 @@ class LineHandler(logging.Handler):
     def __init__(self) -> None:
         super().__init__()
         self._shown = -LINE_STEP
+        self.addFilter(is_news)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Take note of a record."""
