@@ -12,10 +12,6 @@ if TYPE_CHECKING:
     from pipeline.contextualise.draft import Draft, Span
     from pipeline.contextualise.view import Piece, View
 
-_BEFORE_NAMES = frozenset("with in of by to from for at on the a an such as including like was were is are than".split())
-_NO_MEASURES = frozenset(
-    "per a an on at to from with since as each ahead more less or and compared against versus vs up down est".split()
-)
 _PHRASE = re.compile(r"(of|in|by)\s+(?:the\s+)?")
 
 
@@ -82,7 +78,7 @@ def _read_after(view: View, draft: Draft, after: Span) -> None:
             draft.of = (match.end(), after[1])
         return
     words = words_of(text)
-    if words and words[0] not in _NO_MEASURES:
+    if words and words[0] not in word_set("no_measure"):
         draft.measure = after
 
 
@@ -103,6 +99,6 @@ def _name_before(view: View, open_at: int) -> Span | None:
         return None
     words = list(re.finditer(r"\S+", view.bare[slice(*span)]))
     for match in reversed(words):
-        if match[0].lower() in _BEFORE_NAMES:
+        if match[0].lower() in word_set("before_name"):
             return trimmed(view.bare, span[0] + match.end(), span[1])
     return span if len(words) <= LONGEST_NAME and any(letter.isalpha() for letter in view.bare[slice(*span)]) else None

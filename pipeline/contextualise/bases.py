@@ -52,7 +52,7 @@ def _read_phrase(tree: Tree, preposition: str, inner: int, draft: Draft) -> bool
 
 
 def read_share(tree: Tree, noun: int, draft: Draft) -> None:
-    """ "the share of SMEs in GDP": whose share it is, and what it is a share of."""
+    """As in "the share of SMEs in GDP": whose share it is, and what it is a share of."""
     for child in (child for child in tree.subtree(noun) if tree.deps[child] == "prep" and child > noun):
         inner = tree.child(child, "pobj")
         if inner is None or tree.tags[inner] not in NOUN_TAGS or tree.drafts[inner] is not None:
@@ -66,8 +66,7 @@ def read_share(tree: Tree, noun: int, draft: Draft) -> None:
 def _is_sphere(tree: Tree, noun: int) -> bool:
     """Whether a noun is that among which one is ranked: a place, the world, a number of countries."""
     return (
-        is_name(tree, noun)
-        and tree.words[noun] not in word_set("ranking")
+        (is_name(tree, noun) and tree.words[noun] not in word_set("ranking"))
         or is_number(tree, noun)
         or tree.words[noun] in word_set("sphere")
     )
@@ -81,7 +80,7 @@ def _is_known(tree: Tree, noun: int) -> bool:
 
 
 def _read_noun_behind(tree: Tree, token: int, draft: Draft) -> int | None:
-    """ "half the size of Wales", "two in five trainees", "three times annual GDP"."""
+    """As in "half the size of Wales", "two in five trainees", "three times annual GDP"."""
     above = tree.heads[token]
     noun = above if tree.tags[above] in NOUN_TAGS and above > token and tree.drafts[above] is None else None
     if noun is None:

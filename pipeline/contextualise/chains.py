@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.contextualise.change import (
     ROLES,
-    leading_preposition,
     change_adverb,
     change_noun,
     change_verb,
     is_step,
+    leading_preposition,
     set_change,
     tells_change,
 )
@@ -96,7 +96,7 @@ def _joined_role(words: Sequence[str], before: Draft, draft: Draft) -> ChangeRol
 
 
 def _is_gap(strip: Strip, before: Draft, draft: Draft, between: Sequence[Token]) -> bool:
-    """ "rose 1.2%, the Nikkei 0.8%": a list of names with their steps, the verb told once."""
+    """As in "rose 1.2%, the Nikkei 0.8%": a list of names with their steps, the verb told once."""
     words = [token.text for token in between]
     if not 2 <= len(words) <= _LONGEST_GAP + 2 or draft.mention.kind != before.mention.kind or not is_step(draft):
         return False
@@ -146,7 +146,7 @@ def _leads_back(strip: Strip, between: Sequence[Token]) -> bool:
         for token in between
         if change_verb(token.text) and not change_noun(token.text) and not change_adverb(token.text)
     ]
-    if any(strip.is_verb(token) for token in verbs if token.text not in ("compared",)):
+    if any(strip.is_verb(token) for token in verbs if token.text != "compared"):
         return False
     if moves:
         return not {"while", "but", "and", "whereas", "which"} & set(words[: moves[-1]]) and _starts_aside(words, moves[-1])

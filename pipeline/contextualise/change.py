@@ -1,4 +1,4 @@
-"""Change: which way a number moves, and whether it is the step, the start or the end of the move, from the words beside it."""
+"""Change from the words beside a number: which way it moves, and whether it is the step, the start or the end."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _rows(category: str) -> dict[str, tuple[str, Direction]]:
 
 
 def change_verb(word: str) -> tuple[str, Direction] | None:
-    """What the table says of a verb of change: how it takes its number (verb, both, transitive, amount), and its direction."""
+    """What the table says of a verb of change: how it takes its number (verb, both, transitive, amount) and whither."""
     return _rows("change").get(word)
 
 
@@ -105,7 +105,7 @@ def read_beside(strip: Strip) -> None:
 
 
 def _from_right(strip: Strip, draft: Draft) -> bool:
-    """ "30% reduction", "4.6% annual growth", "5% higher", "17% more than in 2019"."""
+    """As in "30% reduction", "4.6% annual growth", "5% higher", "17% more than in 2019"."""
     if not is_step(draft) or (draft.mention.kind == "ratio" and not _is_multiple(strip, draft)):
         return False
     following = strip.after(draft)[:4]
@@ -146,7 +146,7 @@ def _is_adverb_after(following: Sequence[Token]) -> bool:
 
 
 def _from_left(strip: Strip, draft: Draft) -> bool:
-    """ "rose by 5%", "fell to a record", "up from", "growth of", with adverbs and times between."""
+    """As in "rose by 5%", "fell to a record", "up from", "growth of", with adverbs and times between."""
     words = list(strip.before(draft))
     preposition = leading_preposition(words)
     while words and _is_filling(words, draft):
@@ -160,7 +160,7 @@ def _from_left(strip: Strip, draft: Draft) -> bool:
 
 
 def leading_preposition(words: list[Token]) -> str:
-    """Take the preposition that leads to the number off the words, with an article or a phrase like "a record high of" behind it."""
+    """Take the preposition that leads to the number off the words, with what stands behind it ("to a record high of")."""
     for reach in range(1, min(7, len(words)) + 1):
         token = words[-reach]
         if token.text in ROLES and token.kind == "word":
@@ -181,7 +181,7 @@ def leading_preposition(words: list[Token]) -> str:
 
 
 def _is_filling(words: list[Token], draft: Draft) -> bool:
-    """Whether the last word only stands between the move and the number: an adverb, a filler, a time with its preposition."""
+    """Whether the last word only stands between the move and the number: an adverb, a filler, a time."""
     last = words[-1]
     if last.kind == "year" or last.text in word_set("time"):
         return True

@@ -32,7 +32,7 @@ class Cue:
 
 
 def trie_pattern(literals: Iterable[str]) -> str:
-    """A pattern that matches the longest of the literals, with their common beginnings shared; a space is any white space."""
+    """A pattern that matches the longest of the literals, their beginnings shared; a space is any white space."""
     tree: dict[str, dict] = {}  # type: ignore[type-arg]  # recursive: letter → the tree that follows
     for literal in literals:
         node = tree
@@ -89,7 +89,7 @@ def find_cues(text: str) -> tuple[Cue, ...]:
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
-    """Whether a modal with a capital is a name ("May", "Will"): inside a sentence, and not where every word has a capital."""
+    """Whether a modal with a capital is a name ("May", "Will"): inside a sentence that is no headline."""
     return bool(match.start()) and text[match.start()].isupper() and re.search(r"(?<![.!?])\s[a-z]{4,}", text) is not None
 
 
@@ -112,5 +112,5 @@ def hidden(category: str) -> frozenset[str]:
 
 @cache
 def values_of(category: str, word: str | None = None) -> dict[str, str]:
-    """literal → value for a category of cue (and a part of speech, where named)."""
+    """Literal → value for a category of cue (and a part of speech, where named)."""
     return {row.literal: row.value for row in package_cues() if row.category == category and word in (None, row.word)}

@@ -18,8 +18,8 @@ Span = tuple[int, int]
 class Draft:
     """One mention of a sentence. start and end are relative to the sentence; spans too.
 
-    settled: needs no parse. host: the number that one in parentheses belongs to, of which a gloss says the same again. kin: the
-    number before it that tells of the same thing ("rose 5% to $3bn", "50 seats, or 16 per cent"). baseline: what
+    settled: needs no parse. host: the number that one in parentheses belongs to, of which a gloss says the same again.
+    kin: the number before it that tells of the same thing ("rose 5% to $3bn", "50 seats, or 16 per cent"). baseline: what
     another number is compared with. governs: of a year, the numbers that are about it.
     """
 

@@ -21,9 +21,10 @@ _STEPS = 12
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What governs a number: kind "noun", "beside" (a noun it stands before), "verb", "worth", "peer" (another number) or "none".
+    """What governs a number: a "noun", a noun it stands "beside", a "verb", "worth", a "peer" (another number) or "none".
 
-    node is the governing token, dep the label by which the number's side hangs on it, preposition the word between. peer: a number that this one is joined to.
+    node is the governing token, dep the label by which the number's side hangs on it, preposition the word between. peer: a
+    number that this one is joined to.
     """
 
     kind: str
@@ -84,7 +85,7 @@ def _is_passed(tree: Tree, other: int, dep: str) -> bool:
 
 
 def _noun_before(tree: Tree, preposition: int) -> int:
-    """The noun right before "of", which it belongs to even where the parse hangs it elsewhere; else the preposition itself."""
+    """The noun right before "of", which it belongs to wherever the parse hangs it; else the preposition itself."""
     before = preposition - 1
     is_noun = before >= 0 and tree.tags[before] in NOUN_TAGS and tree.drafts[before] is None
     return before if tree.words[preposition] == "of" and is_noun else preposition

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.contextualise.cues import NUMBER
+from pipeline.contextualise.cues import NUMBER, word_set
 from pipeline.contextualise.labels import trimmed, words_of
 
 if TYPE_CHECKING:
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from pipeline.contextualise.view import View
 
 _BEHIND = re.compile(r":\s+([^:]{2,50}?)[.\s\"']*$")
-_TELLERS = frozenset(
-    "report study survey poll analysts analyst experts expert economists sources minister ministry official officials research data bank".split()
-)
 _LONGEST = 5
 
 
@@ -38,14 +35,17 @@ def _speaker_behind(view: View) -> Span | None:
     words = words_of(behind[1])
     return (
         span
-        if span is not None and words and len(words) <= _LONGEST and (words[-1] in _TELLERS or _is_name_here(view, span))
+        if span is not None
+        and words
+        and len(words) <= _LONGEST
+        and (words[-1] in word_set("teller") or _is_name_here(view, span))
         else None
     )
 
 
 def _is_speaker(view: View, span: Span) -> bool:
     words = words_of(view.text[slice(*span)])
-    return len(words) <= _LONGEST and (words[-1] in _TELLERS or _is_name_here(view, span))
+    return len(words) <= _LONGEST and (words[-1] in word_set("teller") or _is_name_here(view, span))
 
 
 def _is_name_here(view: View, span: Span) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.cues import NUMBER, YEAR, values_of, word_set
@@ -89,7 +90,7 @@ def read_labels(view: View) -> None:
 
 
 def _cut_off(view: View, start: int, label: Label) -> None:
-    """Take the label off a piece that is a sentence all the same ("Background: the country …"): it is no part of its grammar."""
+    """Take the label off a piece that is a sentence all the same: "Background: the country …"."""
     for piece in view.pieces:
         if piece.start == start and not piece.is_aside and all(draft.start >= label.begin for draft in piece.drafts):
             piece.start = label.begin
@@ -152,7 +153,7 @@ def _read_item(view: View, draft: Draft, first: Draft, label: Span, name: Span) 
 
 
 def _split_owner(view: View, draft: Draft) -> None:
-    """ "Market capitalization of Kazakhstan Stock Exchange": a named owner is the subject."""
+    """As in "Market capitalization of Kazakhstan Stock Exchange": a named owner is the subject."""
     owned = _OWNED.fullmatch(view.text, *draft.measure) if draft.measure else None
     if owned is not None:
         draft.measure, draft.subject = owned.span(1), owned.span(2)
@@ -165,7 +166,7 @@ def _without_year(view: View, label: Span) -> Span:
 
 
 def item_name(text: str, begin: int, draft: Draft) -> Span | None:
-    """The name between the last separator and the number: empty where the number stands alone, None where it is a sentence."""
+    """The name between the last separator and the number: empty where there is none, None where it is a sentence."""
     stretch = text[begin : draft.start]
     words = words_of(stretch)
     leads_on = len(words) > 1 and words[-1] in word_set("time_preposition")
@@ -203,7 +204,7 @@ def _read_base(view: View, draft: Draft, start: int, end: int) -> None:
 
 
 def _read_bare(view: View, numbers: Sequence[Draft], start: int, end: int) -> None:
-    """ "Revs 24.8 mln vs 22.1 mln", "pop. 1,045,000": a name and its number, or a comparison of two."""
+    """As in "Revs 24.8 mln vs 22.1 mln", "pop. 1,045,000": a name and its number, or a comparison of two."""
     versus = _VERSUS.match(view.bare, start, end)
     match = versus or (_BARE.match(view.bare, start, end) if view.labels else None)
     if match is None or len(words_of(match[1])) > (4 if versus else 3) or has_verb(words_of(match[1])):
@@ -225,7 +226,7 @@ def _value_of_last_label(view: View) -> Span | None:
 
 
 def _read_list(view: View, numbers: Sequence[Draft], start: int) -> None:
-    """ "percent of vote - Ortega 72.4%, Rodriguez 15%, other 12.6%": names with their parts, told by no verb."""
+    """As in "percent of vote - Ortega 72.4%, Rodriguez 15%, other 12.6%": names with their parts, told by no verb."""
     if len(numbers) < _SHORTEST_LIST or len({(draft.mention.kind, draft.mention.unit) for draft in numbers}) > 1:
         return
     names = [
@@ -236,9 +237,7 @@ def _read_list(view: View, numbers: Sequence[Draft], start: int) -> None:
     dash = re.compile(r"\s[-–—]+\s").search(view.bare, start, numbers[0].start)
     first = item_name(view.bare, dash.end() if dash else start, numbers[0])
     title = trimmed(view.bare, _last_stop(view.bare, start, dash.start()), dash.start()) if dash else None
-    if first is None or any(
-        re.search(r"[,;]", view.bare[a.end : b.start]) is None for a, b in zip(numbers, numbers[1:], strict=False)
-    ):
+    if first is None or any(re.search(r"[,;]", view.bare[a.end : b.start]) is None for a, b in pairwise(numbers)):
         return
     for draft, name in zip(numbers, [first, *names], strict=True):
         draft.subject, draft.settled = (name if name is not None and name[0] < name[1] else None), True

@@ -71,7 +71,7 @@ def _by_noun(tree: Tree, governed: Frame, draft: Draft) -> None:
 
 
 def _falls_under_change(tree: Tree, noun: int, draft: Draft) -> bool:
-    """ "a fall in the price of rice of 11 percent": the phrase may hang on the nearest noun."""
+    """As in "a fall in the price of rice of 11 percent": the phrase may hang on the nearest noun."""
     for above in tree.ancestors(noun):
         direction = change_noun(tree.words[above])
         if direction is not None and not tree.is_verb(above):

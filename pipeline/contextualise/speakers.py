@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.cues import rows_by_literal
-from pipeline.contextualise.modality import cues_at
+from pipeline.contextualise.paths import cues_at
 from pipeline.contextualise.phrases import is_actor, is_pronoun, name_span
 from pipeline.contextualise.tree import NOUN_TAGS
 
@@ -20,7 +20,7 @@ _BESIDE = frozenset(("parataxis", "ccomp", "advcl", "conj", "dep"))
 
 @cache
 def speech_verbs() -> dict[str, str]:
-    """Verb form → what it tells: says and finds (a clause), claims and forecasts (a clause or an object), puts (a number "at")."""
+    """Verb form → what it tells: says, finds (a clause), claims, forecasts (a clause or object), puts (a number "at")."""
     return {literal: row.value for literal, rows in rows_by_literal().items() for row in rows if row.category == "speech"}
 
 
@@ -83,7 +83,7 @@ def _speaker_of(tree: Tree, verb: int) -> int | None:
 
 
 def _said_beside(tree: Tree, clause: int) -> Span | None:
-    """ "…, the UNECE forecasts, …", "as the mayor put it": a verb of speech set beside the clause."""
+    """As in "…, the UNECE forecasts, …", "as the mayor put it": a verb of speech set beside the clause."""
     for child in tree.children[clause]:
         if tree.deps[child] not in _BESIDE or tree.words[child] not in speech_verbs():
             continue
@@ -101,10 +101,10 @@ def _said_beside(tree: Tree, clause: int) -> Span | None:
 
 
 def _told_behind(tree: Tree, verb: int) -> int | None:
-    """ "…, reported the ministry.": the parse may have the speaker for the object of a verb set behind a comma."""
+    """As in "…, reported the ministry.": the parse may have the speaker for the object of a verb set behind a comma."""
     thing = tree.child(verb, "dobj")
     is_behind = verb > 0 and tree.words[verb - 1] == "," and tree.child(verb, "nsubj") is None
-    if thing is None or not is_behind or not speech_verbs()[tree.words[verb]] == "says" or not is_actor(tree, thing):
+    if thing is None or not is_behind or speech_verbs()[tree.words[verb]] != "says" or not is_actor(tree, thing):
         return None
     return thing
 

@@ -10,9 +10,10 @@ from pipeline.contextualise.assemble import claim_of, take_from_hosts, take_from
 from pipeline.contextualise.chains import read_chains
 from pipeline.contextualise.change import read_beside
 from pipeline.contextualise.headlines import read_headline
+from pipeline.contextualise.hedges import read_status_beside, read_status_flat
 from pipeline.contextualise.labels import read_labels
 from pipeline.contextualise.measures import read_measures
-from pipeline.contextualise.modality import read_status, read_status_beside, read_status_flat
+from pipeline.contextualise.modality import read_status
 from pipeline.contextualise.moves import read_moves
 from pipeline.contextualise.periods import read_periods, read_year_roles, read_year_status
 from pipeline.contextualise.quotations import last_named, voice_at, voices_of
@@ -80,7 +81,7 @@ def read_surface(clean: CleanDocument, extraction: Extraction) -> list[View]:
 
 
 def _trees(views: Sequence[View], parser: Parser | None) -> dict[int, dict[int, Tree]]:
-    """view's id → piece's start → tree, for every piece that the surface did not settle."""
+    """View's id → piece's start → tree, for every piece that the surface did not settle."""
     if parser is None:
         return {}
     wanted = [(view, piece) for view in views for piece in view.pieces if _needs_parse(piece)]
@@ -112,6 +113,8 @@ def _read_rest(view: View, trees: dict[int, Tree]) -> None:
 
 
 def _read_change(view: View, trees: dict[int, Tree]) -> None:
+    if len(view.drafts) == 1 and not any(cue.category.startswith("change") for cue in view.cues):
+        return
     tags = {start: tag for tree in trees.values() for (start, _), tag in zip(tree.places, tree.tags, strict=True)}
     strips = strips_of(view)
     for strip in strips:

@@ -30,7 +30,7 @@ class Token:
 
 @dataclass(slots=True)
 class Strip:
-    """The words of a stretch, its numbers in order (years apart), and the tags of words where a parse gave them (by place)."""
+    """The words of a stretch, its numbers in order (years apart), and the tags of words where a parse gave them."""
 
     tokens: list[Token]
     numbers: list[Draft]

@@ -44,12 +44,12 @@ def subject_of(tree: Tree, verb: int) -> int | None:
 
 
 def _is_infinitive(tree: Tree, verb: int) -> bool:
-    """ "plans to lay off": who plans lays off, not the plans."""
+    """As in "plans to lay off": who plans lays off, not the plans."""
     return tree.tags[verb] == "VB" and any(tree.tags[child] == "TO" for child in tree.children[verb])
 
 
 def _subject_after_and(tree: Tree, verb: int) -> int | None:
-    """ "… and shares in GM rose": a noun between "and" and a finite verb is its subject, even where the parse lost it."""
+    """As in "… and shares in GM rose": a noun between "and" and a finite verb is its subject, if the parse lost it."""
     if tree.deps[verb] not in ("conj", "advcl") or tree.tags[verb] not in FINITE_TAGS or tree.child(verb, "aux", "mark"):
         return None
     start = next((token for token in range(verb - 1, -1, -1) if tree.words[token] in ("and", "but", "while")), None)
@@ -112,7 +112,7 @@ def fill_owner(tree: Tree, noun: int, draft: Draft) -> None:
 
 
 def _fill_through_preposition(tree: Tree, preposition: int, draft: Draft) -> None:
-    """ "firms with sales of", "spent on wages of": the noun or verb that the phrase hangs on."""
+    """As in "firms with sales of", "spent on wages of": the noun or verb that the phrase hangs on."""
     above = tree.heads[preposition]
     if tree.words[preposition] == "with" and tree.tags[above] in NOUN_TAGS and not is_number(tree, above):
         draft.subject = name_span(tree, above)
@@ -121,7 +121,7 @@ def _fill_through_preposition(tree: Tree, preposition: int, draft: Draft) -> Non
 
 
 def _fill_from_with(tree: Tree, verb: int, draft: Draft) -> None:
-    """ "…, with growth falling from": the one that the clause around it is about."""
+    """As in "…, with growth falling from": the one that the clause around it is about."""
     above = tree.heads[verb]
     hangs = tree.words[above] == "with" or any(tree.words[child] == "with" and child < verb for child in tree.children[verb])
     if hangs:
@@ -133,7 +133,7 @@ def _fill_from_with(tree: Tree, verb: int, draft: Draft) -> None:
 
 
 def fill_place(tree: Tree, token: int, verb: int | None, draft: Draft) -> None:
-    """ "rose 5% in Germany", "use has tripled in Kazakhstan": the place is whose the figure is, where nothing nearer says so."""
+    """As in "rose 5% in Germany", "use has tripled in Kazakhstan": the place is whose it is, if nothing nearer is."""
     if draft.subject is not None:
         return
     last = max(index for index, found in enumerate(tree.drafts) if found is draft)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _UNITS = re.compile(
-    r"\s*[(\[,]\s*(?:[^()\[\],]*(?:%|US\$|€|£|\$|thousand|million|billion|mln|bln|percent|per cent|USD|EUR|years?|km|tonnes?|pp)[^()\[\],]*)[)\]]?\s*$",
+    r"\s*[(\[,]\s*(?:[^()\[\],]*(?:%|US\$|€|£|\$|thousand|million|billion|mln|bln|percent|per cent|USD|years?|km|tonnes?|pp)"
+    r"[^()\[\],]*)[)\]]?\s*$",
     re.IGNORECASE,
 )
 _DATES = re.compile(

@@ -1,4 +1,4 @@
-"""A parsed piece as a tree that can be asked: who governs a number, what is a verb's subject, how far a noun phrase reaches."""
+"""A parsed piece as a tree that can be asked who governs whom, its tokens led back to the sentence."""
 
 from __future__ import annotations
 

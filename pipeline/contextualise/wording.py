@@ -44,7 +44,7 @@ _TELLING = frozenset(("speech", "source"))
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text for the parser. Runs start at outs; a copied run lies at sources of the sentence, a number's run has its draft."""
+    """A text for the parser. Runs start at outs; a copied one lies at sources of the sentence, a number's has its draft."""
 
     text: str
     outs: tuple[int, ...]
