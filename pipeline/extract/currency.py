@@ -38,7 +38,7 @@ _GLOSSED_BY = re.compile(r"(?<![\w$])\$\d[^()\n]{0,20}\((?:about |some |around |
 _MARK, _PLACE, _NAME, _HOME = 3, 2, 1, 5
 _MOST_MARKS, _MOST_NAMES = 2, 3
 # What a bare "$" needs to mean another currency than the default. A country that is only spoken of is not enough.
-_SWITCH, _SWITCH_IN_CONTRAST, _SWITCH_FROM_FIRM = 7, 4, 3
+_SWITCH, _SWITCH_IN_CONTRAST, _SWITCH_FROM_FIRM = 6, 4, 3
 
 
 @dataclass(frozen=True, slots=True)

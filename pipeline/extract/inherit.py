@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.productions.bare import HEDGES, LEVELS, is_strong, word_before
 from pipeline.extract.typeset import SPACE
-from pipeline.lexicon.nouns import is_plural, singular, word_classes
+from pipeline.lexicon.nouns import is_plural, singular
 from pipeline.lexicon.sets import word_set
 from pipeline.model import Excluded, Mention
 
@@ -25,6 +25,7 @@ _COMPARING = word_set("comparing")
 _LEVEL_AFTER_STEP = frozenset({"to", "at"})
 _TIMES = word_set("times")
 _LISTING = frozenset({",", "and", "or", "even", "then"}) | HEDGES
+_STATES = word_set("states_of_people")
 _POINTS = frozenset({"point"})
 _BRINGING_IN = word_set("bringing_in")
 _RANGING = word_set("ranging")
@@ -145,7 +146,9 @@ def _goes_with(tokens: Tokens, donor: Mention, bare: Mention) -> bool:
             return True
         return word in ("from", "to", "than", "or", "against", "but", "sometimes") or _same_ending(tokens, donor, bare, word)
     follower = tokens.texts[tokens.after(last - 1)].lower() if tokens.after(last - 1) < len(tokens.texts) else ""
-    if follower.endswith("ed") or follower in word_classes()["adjective"]:
+    if tokens.texts[tokens.before(start)].lower() in ("other", "remaining"):
+        return True
+    if follower.endswith("ed") or follower in _STATES:
         return word not in LEVELS and donor.rule.startswith("quantity") and word in _COMPARING
     if word == "at" or tokens.has(tokens.before(start), "LONG_DASH"):
         return False
@@ -227,4 +230,4 @@ def _stands_alone(tokens: Tokens, bare: Mention) -> bool:
     if after >= len(tokens.texts):
         return False
     right = tokens.texts[after].lower()
-    return right in word_classes()["adjective"] or right in ("died", "joined") or (right.endswith("ed") and len(right) > 4)
+    return right in _STATES or right in ("died", "joined") or (right.endswith("ed") and len(right) > 4)

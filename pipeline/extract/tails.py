@@ -30,6 +30,9 @@ _OR_MORE: dict[str, Comparator] = {
     "under": "le",
     "so": "approx",
 }
+_DATING = frozenset({"earlier", "ago", "later", "before", "after", "old", "previously", "since"})
+_MEASURING = frozenset({"tall", "wide", "long", "high", "deep", "thick", "above", "below", "away"})
+_MOST_OF_SUBSTANCE = 4
 _SHORT = 3
 
 
@@ -83,25 +86,51 @@ def with_rate(tail: Tail, tokens: Tokens, evidence: Evidence) -> Tail:
 
 
 def rate_after(tokens: Tokens, at: int, evidence: Evidence) -> str | None:
-    """The denominator from the token at `at` on: any noun after "per", a known one after "a", "an", "each" or "/"."""
-    over = _past_hyphen(tokens, at)
+    """The denominator from the token at `at` on: any noun after "per", a known one after "a", "an", "each" or "/".
+
+    Also behind what is measured: "tonnes of steel a year".
+    """
+    over = _past_substance(tokens, _past_hyphen(tokens, at))
     if over >= len(tokens.texts):
         return None
-    per = tokens.has(over, "PER")
-    if not (per or tokens.has(over, "A") or tokens.has(over, "SLASH") or tokens.texts[over].lower() in ("each", "every")):
+    per, slash = tokens.has(over, "PER"), tokens.has(over, "SLASH")
+    if not (per or slash or tokens.has(over, "A") or tokens.texts[over].lower() in ("each", "every")):
         return None
     under = _past_hyphen(tokens, over + 1)
-    if under >= len(tokens.texts):
+    if under >= len(tokens.texts) or _is_point_in_time(tokens, under):
         return None
     if tokens.has(under, "NUM"):
-        first = tokens.after(under)
-        counted = per or tokens.has(over, "SLASH")
-        noun = (counted_noun(tokens, first) or counted_noun(tokens, first, one=True)) if counted else None
-        return f"{evidence.numeral(tokens, under).value.normalize():f} {noun.lemma}" if noun else None
+        return _counted_denominator(tokens, under, evidence) if per or slash else None
     known = any(tokens.has(under, name) for name in (*_UNIT_TYPES, "DENOMINATOR"))
     if known or (per and tokens.texts[under][0].isalpha()):
         return evidence.denominator(tokens, under)
     return None
+
+
+def _counted_denominator(tokens: Tokens, number: int, evidence: Evidence) -> str | None:
+    """The denominator "1000 inhabitant" of "per 1,000 inhabitants"."""
+    first = tokens.after(number)
+    noun = counted_noun(tokens, first) or counted_noun(tokens, first, one=True)
+    return f"{evidence.numeral(tokens, number).value.normalize():f} {noun.lemma}" if noun else None
+
+
+def _past_substance(tokens: Tokens, at: int) -> int:
+    """The index behind "of steel" where a rate of time follows it; else `at` itself."""
+    if at >= len(tokens.texts) or tokens.texts[at].lower() != "of":
+        return at
+    over = tokens.after(at)
+    for _ in range(_MOST_OF_SUBSTANCE):
+        over = tokens.after(over) if over < len(tokens.texts) and tokens.texts[over][0].isalpha() else len(tokens.texts)
+        rate = tokens.has(over, "A") or tokens.has(over, "PER")
+        if rate and tokens.has(tokens.after(over), "TIME_UNIT"):
+            return over
+    return at
+
+
+def _is_point_in_time(tokens: Tokens, under: int) -> bool:
+    """Whether "a year" is followed by "earlier" or the like, so that it dates what it follows."""
+    after = tokens.after(under)
+    return after < len(tokens.texts) and tokens.texts[after].lower() in _DATING
 
 
 def _past_hyphen(tokens: Tokens, at: int) -> int:
@@ -122,7 +151,11 @@ def _after_letter(scene: Scene, at: int) -> Tail | None:
         factor = Decimal(tokens.reading(at, "SCALE_LETTER") or 1)
         return replace(with_rate(tail, tokens, scene.evidence), factor=factor)
     letter = tokens.reading(at, "UNIT_LETTER")
-    if letter is None or tokens.texts[at] != "m" or _counts_in_millions(scene, at):
+    if letter is None or tokens.texts[at] != "m":
+        return None
+    after = tokens.after(at)
+    measures = after < len(tokens.texts) and tokens.texts[after].lower() in _MEASURING
+    if not measures and _counts_in_millions(scene, at):
         return None
     return with_rate(Tail(at + 1, letter), tokens, scene.evidence)
 
@@ -185,6 +218,8 @@ def _hyphenated(tokens: Tokens, at: int) -> Tail | None:
         return None
     if tokens.reading(at, "TIME_UNIT") or tokens.reading(at, "UNIT"):
         return _measure(tokens, at, glued=True)
+    if tokens.texts[at].lower() == "strong":
+        return Tail(at + 1, None, is_noun=True)  # "a 400-strong crew": who they are stands elsewhere
     noun = noun_after_hyphen(tokens, at)
     return Tail(noun.last, noun.lemma, is_noun=True) if noun else None
 

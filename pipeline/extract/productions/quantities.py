@@ -128,7 +128,7 @@ def quantity_inches(match: RuleMatch) -> Outcome | Declined:
 def coordinate(match: RuleMatch) -> Outcome | Declined:
     """A latitude or longitude in degrees and minutes: "43 19 N" is 43.3167 degrees; south and west are negative."""
     degrees = match.value("degrees")
-    minutes = match.value("minutes") if match.names("minutes") else Decimal(0)
+    minutes = next((match.value(name) for name in ("minutes", "minutes_spaced") if match.names(name)), Decimal(0))
     side = match.tokens.texts[match.index("side")]
     if degrees > 180 or minutes >= _MINUTES or side not in "NSEW" or (side in "NS" and degrees > 90):
         return Declined("no place on the globe")
