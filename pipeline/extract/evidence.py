@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from pipeline.model import CleanDocument
     from pipeline.settings import Settings
 
-_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?![\d.,]*\d)")
-_COMMA_THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
-_DECIMAL_POINT = re.compile(r"\d\.\d(?!\d*[.,]\d)")
+# Each begins with a digit, by which the engine skips through a text fastest; what must not stand before it comes after.
+_SPACED = re.compile(r"[0-9]\d{0,2}(?: \d{3})+(?![\d.,]*\d)")
+_COMMA_THOUSANDS = re.compile(r"[0-9],\d{3}(?!\d)")
+_DECIMAL_POINT = re.compile(r"[0-9]\.\d(?!\d*[.,]\d)")
 _DECIMAL_COMMA = re.compile(
-    r"(?<![\d,])\d{1,3}(?:\.\d{3})+,\d|(?<![\d,.])\d+,(?:\d{1,2}|\d{4,})(?![\d,])(?= ?(?:%|[a-zA-Z]))"
+    r"[0-9](?:(?<![\d,].)\d{0,2}(?:\.\d{3})+,\d|(?<![\d,.].)\d*,(?:\d{1,2}|\d{4,})(?![\d,])(?= ?(?:%|[a-zA-Z])))"
 )
-_POINT_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3}){2,}(?![\d.])|(?<![\d.])\d{1,3}\.\d{3},\d")
+_POINT_THOUSANDS = re.compile(r"[0-9](?<![\d.].)\d{0,2}(?:(?:\.\d{3}){2,}(?![\d.])|\.\d{3},\d)")
 _CITATION = re.compile(
     r"[(;] ?(?:see |cf\. |e\.g\.,? )?[A-Z][\w'-]+(?:,? (?:and|&) [A-Z][\w'-]+| et al\.?)?,? (?:19|20)\d\d[a-z]?(?=[),;:])"
     r"|[A-Z][\w'-]+ et al\.? \((?:19|20)\d\d"
