@@ -74,6 +74,7 @@ def _records(
 def document_of_record(
     record: Record, source: str, sidecar: Sidecar, limits: Limits, *, english_only: bool
 ) -> Document | SetAside:
+    """Give what a record of the JSON Lines file `source` is: a document, or why it is none."""
     facts = FileFacts(
         record.document_id,
         f"{source}#{record.name}",
