@@ -62,13 +62,17 @@ def exclude_list_marker(match: RuleMatch) -> Outcome | Declined:
 
 
 def exclude_at_head(match: RuleMatch) -> Outcome | Declined:
-    """A date behind "Published", "Received" …, where the line or the sentence holds little else."""
-    scene, tokens, first = match.scene, match.tokens, match.found.start()
-    lead = [text.lower() for text in tokens.texts[:first] if text.isalpha()]
-    opens = set(lead) <= set(match.rule.options["leads"]) or tokens.has(tokens.before(first), "BAR")
-    if scene.sentence.section == "boilerplate" or (opens and scene.sentence.end - match.span()[1] <= _SHORT_REST):
-        return excluded(match)
-    return Declined("it stands in a sentence that tells something")
+    """A date behind "Published", "Received" …, with the time before it, where the line or the sentence holds little else."""
+    scene, tokens, first = match.scene, match.tokens, match.found.start("span")
+    start = match.found.start()
+    lead = {text.lower() for text in tokens.texts[:start] if text.isalpha()}
+    opens = lead <= set(match.rule.options["leads"]) or tokens.has(tokens.before(start), "BAR")
+    if scene.sentence.section != "boilerplate" and not (opens and scene.sentence.end - match.span()[1] <= _SHORT_REST):
+        return Declined("it stands in a sentence that tells something")
+    clock = [index for index in range(start, first) if tokens.has(index, "TIME")]
+    spans = [(tokens.starts[index], tokens.starts[index + 1]) for index in clock]
+    times = [excluded(match, span, "time_of_day")[0] for span in spans]
+    return (*times, *excluded(match))
 
 
 def exclude_head_date(match: RuleMatch) -> Outcome | Declined:

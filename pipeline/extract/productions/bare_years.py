@@ -88,7 +88,14 @@ def _hedged(match: RuleMatch, at: int, year: int) -> str | None:
     word = tokens.texts[before].lower() if before >= 0 else ""
     if word in options["hedges"] and (year % _ROUND == 0 or year < _MODERN):
         return f"{word!r} makes it a count"
-    if word in options["vague_hedges"] and (year % _VERY_ROUND == 0 or year < _FREE_FROM) and not _dated(tokens, before):
+    after = tokens.after(at)
+    ends = after >= len(tokens.texts) or tokens.texts[after] in _CLOSERS or tokens.texts[after].lower() in options["clause"]
+    if (
+        word in options["vague_hedges"]
+        and not (ends and word != "than")
+        and (year % _VERY_ROUND == 0 or year < _FREE_FROM)
+        and not _dated(tokens, before)
+    ):
         return f"{word!r} makes it a count"
     return None
 

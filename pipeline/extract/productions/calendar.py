@@ -192,7 +192,19 @@ def decade_claim(match: RuleMatch) -> Outcome | Declined:
     in_full = any(match.tokens.has(index, "YEAR") for index in range(first, last))
     if before >= 0 and not in_full and match.tokens.texts[before].lower() in match.rule.options["owners"]:
         return Declined("an age")
+    if any(match.tokens.has(index, "YEAR") and int(match.tokens.texts[index]) % _DECADE for index in range(first, last)):
+        return Declined("a decade begins with a round year")
+    if match.tokens.has(last - 2, "APOSTROPHE") and in_full and not _is_decade_of(match.tokens, first):
+        return Declined("a genitive")
     return calendar(match)
+
+
+def _is_decade_of(tokens: Tokens, first: int) -> bool:
+    """Whether "the", "early" or another decade stands before or with "1980's", so that it is no genitive."""
+    before = tokens.before(first)
+    return any(tokens.has(first, name) for name in ("EARLY", "PART_OF")) or any(
+        tokens.has(before, name) for name in ("THE", "EARLY", "AND", "OR", "LETTER_S", "HYPHEN")
+    )
 
 
 def _listed_before(tokens: Tokens, at: int) -> int | None:
