@@ -106,12 +106,21 @@ def _mark_opening(text: str, blocks: list[Block]) -> tuple[str | None, str | Non
         if is_dateline(words):
             published = published or iso_date(words)
             blocks[i] = Block(block.start, block.end, "metadata", locator=block.locator)
-        elif _is_title(words, first=i == 0, alone=len(blocks) == 1):
+        elif _is_title(words, first=i == 0 and _stands_apart(text, blocks, i), alone=len(blocks) == 1):
             title.append(words)
             blocks[i] = Block(block.start, block.end, "title", locator=block.locator)
         else:
             break
     return " ".join(title) or None, published
+
+
+def _stands_apart(text: str, blocks: list[Block], i: int) -> bool:
+    """Tell whether a blank line or a dateline follows a block; a first line without either heads only what follows it."""
+    if i + 1 == len(blocks):
+        return False
+    following = blocks[i + 1]
+    between = text[blocks[i].end : following.start].replace("\r\n", "\n")
+    return between.count("\n") + between.count("\r") > 1 or is_dateline(text[following.start : following.end])
 
 
 def _is_title(words: str, *, first: bool, alone: bool) -> bool:
