@@ -151,7 +151,7 @@ class CurrencyEvidence:
             return score.told_of > 0
         if usual.marks:
             return score.total >= _SWITCH_IN_CONTRAST and (score.is_plain or score.places > _PLACE)
-        return score.is_plain and score.total >= _SWITCH and score.total > usual.told_of
+        return score.is_plain and score.total >= (_HOME if score.at_home else _SWITCH) and score.total > usual.told_of
 
     @property
     def _reading(self) -> str:

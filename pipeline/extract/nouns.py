@@ -91,13 +91,23 @@ def _phrase(tokens: Tokens, at: int) -> list[_Word]:
         word = _word_at(tokens, at) or _number_of_name(tokens, at, words)
         if word is None or _ends_phrase(word):
             break
-        if word.in_class("behind"):
-            following = _word_at(tokens, tokens.after(word.last - 1))
-            if following is None or not is_plural(following.lower):
-                break
+        if word.in_class("behind") and not _leads_to_plural(tokens, word):
+            break
         words.append(word)
         at = tokens.after(word.last - 1)
     return words
+
+
+def _leads_to_plural(tokens: Tokens, word: _Word) -> bool:
+    """Whether a plural follows soon within the phrase: "old mining towns", not "metres long"."""
+    for _ in range(_LOOK_AHEAD):
+        following = _word_at(tokens, tokens.after(word.last - 1))
+        if following is None or _ends_phrase(following):
+            return False
+        if is_plural(following.lower):
+            return True
+        word = following
+    return False
 
 
 def _number_of_name(tokens: Tokens, at: int, words: list[_Word]) -> _Word | None:
