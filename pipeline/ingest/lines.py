@@ -10,6 +10,7 @@ from itertools import pairwise
 _FIRST_WORD = re.compile(r"\S+")
 _LABEL = re.compile(r"[^:.;,]{1,50}\s?:(?!//)")
 _STOPS = ".!?:;"
+_HYPHENS = "-\u00ad\u2010"
 _LEAST_WIDTH = 40
 _GREATEST_WIDTH = 130
 # How much of the full width a wrapped line fills, its next word counted; typists and wire services wrap early.
@@ -56,6 +57,8 @@ class Wrapping:
     def is_soft(self, line: Line, following: Line) -> bool:
         """Tell whether the line end between two lines of a paragraph is mere wrapping."""
         goes_on = following.text[0].islower() and not _LABEL.match(following.text)
+        if goes_on and line.text[-1] in _HYPHENS and line.text[-2:-1].isalnum():
+            return True
         if self.width is None:
             return goes_on and line.text[-1] not in _STOPS and len(line.text) >= _LEAST_WIDTH
         return goes_on or _filled(line, following) >= _FILL * self.width

@@ -135,3 +135,12 @@ def test_an_empty_file_and_a_swelling_one(tmp_path: Path) -> None:
     assert set_aside(tmp_path, "a.docx", saved(docx.Document())).status == "empty"
     bomb = rebuilt(saved(docx.Document()), {"word/document.xml": b" " * 40_000_000})
     assert set_aside(tmp_path, "a.docx", bomb, Limits(max_bytes=1_000_000)).status == "too_large"
+
+
+def test_a_first_line_and_a_dateline_without_styles(tmp_path: Path) -> None:
+    file = docx.Document()
+    for words in ("Hundreds of mills opened", "Mon, 04 Apr 2011 10:01:50 GMT", "At least 12 mills opened, the ministry said."):
+        file.add_paragraph(words)
+    document = read_one(tmp_path, "a.docx", saved(file))
+    assert [role for role, _ in outline(document)] == ["title", "metadata", "paragraph"]
+    assert (document.facts.title, document.facts.published) == ("Hundreds of mills opened", "2011-04-04")

@@ -168,3 +168,13 @@ def test_any_text_is_given_back_character_for_character(text: str) -> None:
 
 def test_lone_surrogates_do_not_survive() -> None:
     assert read_text("a\ud800b").text == "a\ufffdb"
+
+
+def test_a_line_that_breaks_a_word_goes_on() -> None:
+    assert len(read_text("It cost $5 mil-\nlion, he said.\n").blocks) == 1
+
+
+def test_a_first_line_without_a_gap_heads_only_what_follows() -> None:
+    document = read_text("Introduction\nBackground: " + "many words of prose, " * 20 + "\nArea: 5 sq km\n")
+    assert document.facts.title is None
+    assert outline(document)[0] == ("heading", "Introduction")

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import docx
 from docx.document import Document as DocxFile
@@ -19,6 +19,7 @@ from lxml import etree  # type: ignore[import-untyped] # it ships no types
 from pipeline.errors import DocumentTooLarge, UnreadableDocument
 from pipeline.ingest.budget import Budget
 from pipeline.ingest.content import Content, TextBuilder
+from pipeline.ingest.dates import is_dateline, iso_date
 from pipeline.ingest.decode import decoded
 from pipeline.ingest.docx.tables import grid_of
 from pipeline.ingest.docx.words import boxes_of, words_of
@@ -31,6 +32,8 @@ _OUTLINE = f"{qn('w:pPr')}/{qn('w:outlineLvl')}"
 _NUMBERING = f"{qn('w:pPr')}/{qn('w:numPr')}"
 _VALUE = qn("w:val")
 _KEPT_NOTES = (None, "normal")
+_STOPS = (".", ";", ":", ",")
+_LONGEST_TITLE = 200
 _SWELLING = 8
 # What python-docx, lxml and zipfile raise on damaged files.
 _DOCX_ERRORS = (
@@ -49,6 +52,7 @@ class _Reading:
     builder: TextBuilder = field(default_factory=TextBuilder)
     counts: Counter[str] = field(default_factory=Counter)
     title: str | None = None
+    published: str | None = None
 
     def add_all(self, elements: Iterator[etree._Element], role: BlockRole | None = None) -> None:
         """Lay the paragraphs, tables and embedded pages of a part into the text; role: one for all of them."""
@@ -70,6 +74,9 @@ class _Reading:
         words = words_of(element)
         if words:
             own = role or self._role(element)
+            if own == "paragraph" and is_dateline(words):
+                own = "metadata"
+                self.published = self.published or iso_date(words)
             if own == "title":
                 self.title = self.title or " ".join(words.split())
             self.builder.add(words, own, locator=locator)
@@ -147,8 +154,26 @@ def _content(file: DocxFile, budget: Budget) -> Content:
     for part in _edges(file):
         reading.add_all(iter(part), "boilerplate")
     builder = reading.builder
+    if reading.title is None:
+        reading.title = _first_line_as_title(builder)
     stated = " ".join((file.core_properties.title or "").split())
-    return Content(builder.text(), tuple(builder.blocks), tuple(builder.tables), title=reading.title or stated or None)
+    return Content(
+        builder.text(),
+        tuple(builder.blocks),
+        tuple(builder.tables),
+        title=reading.title or stated or None,
+        published=reading.published,
+    )
+
+
+def _first_line_as_title(builder: TextBuilder) -> str | None:
+    """Take a first paragraph that is short and has no stop for the title, where no style says which is."""
+    first = builder.blocks[0] if len(builder.blocks) > 1 else None
+    words = builder.text()[first.start : first.end] if first else ""
+    if first is None or first.role not in ("paragraph", "heading") or len(words) > _LONGEST_TITLE or words.endswith(_STOPS):
+        return None
+    builder.blocks[0] = replace(first, role="title")
+    return " ".join(words.split())
 
 
 def _notes(file: DocxFile, name: str) -> Iterator[etree._Element]:

@@ -15,6 +15,7 @@ from pipeline.errors import EmptyDocument, UnreadableDocument
 from pipeline.ingest.budget import Budget
 from pipeline.ingest.columns import Piece, grid_of
 from pipeline.ingest.content import CellText, Content, TextBuilder
+from pipeline.ingest.dates import is_dateline
 from pipeline.ingest.pdf.blocks import PageBlock, PageSetting, blocks_of
 from pipeline.ingest.pdf.damage import damaged_contents
 from pipeline.ingest.pdf.furniture import furniture_of
@@ -103,6 +104,9 @@ def _laid_out(pages: Sequence[Sequence[Run]]) -> tuple[TextBuilder, str | None]:
         blocks.extend(_turned(pages[number - 1], number))
         blocks.extend(_aside(furniture[number - 1], number))
     title = _mark_title(blocks, setting)
+    for block in blocks:
+        if block.role in ("paragraph", "heading") and is_dateline(block.text):
+            block.role = "metadata"
     builder = TextBuilder()
     for block in _joined(blocks):
         _add(block, builder)
