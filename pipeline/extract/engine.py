@@ -36,21 +36,29 @@ def read_sentence(scene: Scene, grammar: Grammar) -> list[Mention | Excluded]:
     types = scene.tokens.types
     starter = grammar.rules_in(scene.rules_section).starts
     found = starter.search(types)
+    taken = scene.sentence.start
     while found:
         at = found.start()
-        outcome = _first_outcome(scene, grammar, at)
+        outcome = _first_outcome(scene, grammar, at, taken=taken)
         if outcome:
             out += outcome
-            at = max(at + 1, scene.tokens.at_or_after(max(each.end for each in outcome)))
+            taken = max(each.end for each in outcome)
+            at = max(at + 1, scene.tokens.at_or_after(taken))
         else:
             at += 1
         found = starter.search(types, at)
     return inherit_units(scene, out)
 
 
-def _first_outcome(scene: Scene, grammar: Grammar, at: int) -> Outcome | None:
+def _first_outcome(scene: Scene, grammar: Grammar, at: int, *, taken: int) -> Outcome | None:
+    """What the first rule that accepts makes of the tokens from at on; it may not reach back over what is taken already.
+
+    Productions that look at characters may find more than their pattern's tokens: a web address to the left of its digits.
+    """
     for _, outcome in attempts(scene, grammar, at):
-        if not isinstance(outcome, Declined):
+        if isinstance(outcome, Declined):
+            continue
+        if all(taken <= each.start and each.end <= scene.sentence.end for each in outcome):
             return outcome
     return None
 
