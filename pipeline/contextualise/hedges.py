@@ -19,7 +19,7 @@ def read_status_flat(view: View, drafts: Sequence[Draft]) -> None:
         if draft.status is None:
             found = [cue for cue in view.cues if cue.category == "status" and _reaches(view, cue, draft)]
             draft.status = _flat_status(found[-1]) if found else None
-        if not draft.is_year and not draft.negated:
+        if not draft.is_year and not draft.lasts:
             draft.negated = any(cue.category == "negation" and _reaches(view, cue, draft) for cue in view.cues)
 
 

@@ -54,7 +54,7 @@ def _status_on(tree: Tree, path: Sequence[int], cues: Mapping[int, list[Cue]], d
                 return _judged(cue, tree, node)
         for child in tree.children[node]:
             for cue in cues.get(child, ()) if child not in path else ():
-                if _helps(tree, child, node, cue, step):
+                if cue.start == tree.places[child][0] and _helps(tree, child, node, cue, step):
                     return _judged(cue, tree, node)
         if draft.mention.kind == "quantity" and draft.is_physical and _is_property(tree, path, step):
             return None

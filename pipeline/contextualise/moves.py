@@ -39,7 +39,8 @@ def _by_verb(tree: Tree, verb: int, governed: Frame, draft: Draft) -> None:
         return
     role = _role(governed.preposition, draft)
     is_bare = governed.preposition == "" and role != "to"
-    if role is None or (is_bare and (moves[0] == "transitive" or not is_step(draft))):
+    before = tree.number_heads[draft.start] < verb
+    if role is None or (is_bare and (moves[0] == "transitive" or not is_step(draft) or before)):
         return
     set_change(draft, moves[1], role)
 
@@ -55,7 +56,8 @@ def _by_noun(tree: Tree, governed: Frame, draft: Draft) -> None:
     noun = governed.node
     direction = change_noun(tree.words[noun])
     if direction is not None and not draft.lasts and draft.mention.kind != "rank":
-        if governed.kind == "beside" and is_step(draft) and draft.mention.kind != "quantity":
+        is_part = draft.mention.kind == "ratio" and draft.mention.value_high < 1
+        if governed.kind == "beside" and is_step(draft) and draft.mention.kind != "quantity" and not is_part:
             set_change(draft, direction, "delta")
         elif governed.preposition in ("of", *_MOVING):
             set_change(draft, direction, ROLES[governed.preposition])

@@ -25,8 +25,8 @@ _ROLES: dict[str, YearRole] = {
     "since": "since", "by": "by", "until": "until", "till": "until", "through": "until", "up to": "until", "before": "by",
 }  # fmt: skip
 _LINK = (
-    rf"in|for|during|over|by|since|until|till|through|throughout|as of|as at|on|to|{_PART}|ending|ended|calendar|months|period"
-    r"|same|a|an|from|between|est\.?|estimated|estimate|annually|alone|again|both|back|only|just|already|whole|all|last"
+    rf"in|for|during|over|by|since|until|till|through|throughout|as of|as at|on|to|{_PART}|ending|ended|calendar|period"
+    r"|months|same|a|an|from|est\.?|estimated|estimate|annually|alone|again|back|just|between|whole|all|last"
 )
 _DENOMINATOR = r"(?:(?:per|a|an|each|every)\s+(?:[\w.]+\s*){1,2})?"
 _BASE = r"(?:(?:of|for|in)\s+(?:(?!(?:in|by|from|to|and|since|for|on)\b)[\w'’&.-]+\s+){1,5}?)?"
@@ -40,6 +40,11 @@ _SINCE_THEN = re.compile(
 _DONE = r"(?:[a-z]+(?:ed|nt|en|ld|de)\s+)?"
 _ATTACHED = re.compile(rf"\s*{_DENOMINATOR}{_BASE}{_DONE}[(,]?\s*(?:(?:{_LINK})\b\.?\s*)*[-(]?\s*$", re.IGNORECASE)
 _DIRECT = re.compile(rf"\s*(?:(?:{_LINK})\b\.?\s*)*[-(]?\s*$", re.IGNORECASE)
+# What stands right before a date that places a clause, not one inside a noun phrase ("their 1986 profits").
+_BEFORE_DATE = re.compile(
+    r"(?:\b(?:in|by|since|until|till|through|for|during|of|at|from|before|after|on|end|early|late|mid|to|the)|[(,-])\s*$|^\s*$",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(
     r"[;]|\bwhile\b|\bbut\b|\bwhereas\b|\balthough\b|\bcompared\b|\bagainst\b|\bversus\b|\bvs\b", re.IGNORECASE
 )
@@ -109,10 +114,19 @@ def _attached(view: View, numbers: Sequence[Draft], years: Sequence[Draft]) -> d
         between = text[draft.end : year.start]
         pattern = _DIRECT if draft.lasts or draft.mention.kind == "ratio" else _ATTACHED
         if NUMBER not in between and pattern.match(between) and not _names_thing(view, draft, year):
+            if between.lstrip().startswith(",") and _follows_year(view, draft, years):
+                continue
             take_year(draft, year)
-            year.governs.append(draft)
+            if _BEFORE_DATE.search(between):
+                year.governs.append(draft)
             owners[year.start] = draft
     return {start: owner for start, owner in owners.items() if not owner.lasts}
+
+
+def _follows_year(view: View, draft: Draft, years: Sequence[Draft]) -> bool:
+    """Whether a number has its year before it, so that one behind a comma begins the next: "in 1914 164, in 1924"."""
+    earlier = [year for year in years if year.end <= draft.start]
+    return bool(earlier) and NUMBER not in view.bare[earlier[-1].end : draft.start]
 
 
 def _names_thing(view: View, draft: Draft, year: Draft) -> bool:
@@ -172,7 +186,10 @@ def _governing(view: View, draft: Draft, years: Sequence[Draft], trees: Sequence
     if tree is not None:
         inside = [year for year in years if year.start in tree.number_heads and _governs(tree, year, draft)]
         if inside:
-            return min(inside, key=lambda year: abs(year.start - draft.start))
+            leading = [
+                year for year in inside if year.end <= draft.start and NUMBER not in view.bare[year.end : draft.start]
+            ]
+            return leading[-1] if leading else min(inside, key=lambda year: abs(year.start - draft.start))
         years = [year for year in years if year.start not in tree.number_heads]
     over = [year for year in years if _stands_over(view, year, draft)]
     return over[-1] if over else None
@@ -197,10 +214,16 @@ def _governs(tree: Tree, year: Draft, draft: Draft) -> bool:
     if hook in above[1:]:
         return True
     verb = tree.clause_verb(number)
-    is_argument = verb is not None and tree.heads[hook] == verb and tree.deps[hook] in ("nsubj", "nsubjpass", "dobj")
-    return (is_argument and not _inside_subject(tree, above)) or (
-        draft.mention.kind == "rank" and verb in tree.ancestors(hook)
+    is_counted = draft.mention.kind == "quantity" and not draft.is_physical and draft.direction is None
+    is_argument = (
+        verb is not None
+        and not is_counted
+        and tree.heads[hook] == verb
+        and tree.deps[hook] in ("nsubj", "nsubjpass", "dobj")
     )
+    if draft.mention.kind == "rank" and verb is not None and verb in tree.ancestors(hook):
+        return True
+    return is_argument and not _inside_subject(tree, above)
 
 
 def _inside_subject(tree: Tree, above: Sequence[int]) -> bool:

@@ -113,7 +113,8 @@ def _read_rest(view: View, trees: dict[int, Tree]) -> None:
 
 
 def _read_change(view: View, trees: dict[int, Tree]) -> None:
-    if len(view.drafts) == 1 and not any(cue.category.startswith("change") for cue in view.cues):
+    told = " than " in view.marked or any(cue.category.startswith("change") for cue in view.cues)
+    if len(view.drafts) == 1 and not told:
         return
     tags = {start: tag for tree in trees.values() for (start, _), tag in zip(tree.places, tree.tags, strict=True)}
     strips = strips_of(view)

@@ -1,8 +1,8 @@
 """The cue tables: words beside a number and what they say of it, one row each, in `cues_*.tsv` beside this module.
 
 Columns: literal (the forms of one cue, separated by "|"; of verbs the base, the third person and the past come first),
-category, value, word (its part of speech), scope (where the number stands that it can govern: forward, backward, both, self)
-and reach (words that may stand between: a number, or "clause"). Rows of category "words" are sets that rules speak of by name.
+category, value, word (its part of speech), scope (where the number it governs stands: forward, backward, both, self) and
+reach (words that may stand between: a number, or "clause"). Rows of category "words" are sets that rules speak of by name.
 """
 
 from __future__ import annotations

@@ -1,0 +1,88 @@
+import pytest
+
+from tests.contextualise.written import claims_of, values
+
+STATUSES = [
+    ("The economy grew {5%}.", ["actual"]),
+    ("The economy will grow {5%}.", ["forecast"]),
+    ("The economy is expected to grow {5%}.", ["forecast"]),
+    ("Analysts forecast growth of {5%}.", ["forecast"]),
+    ("Output is set to fall below {1%}.", ["forecast"]),
+    ("Sales are projected at {$5bn}.", ["forecast"]),
+    ("A projected {$5bn} is missing.", ["forecast"]),
+    ("The firm plans to build {200 schools}.", ["target"]),
+    ("The ministry aims to keep the deficit to {3%}.", ["target"]),
+    ("He instructed the government to allocate {$5bn}.", ["target"]),
+    ("The share should reach {40%}.", ["target"]),
+    ("It is necessary to train {5,000 nurses}.", ["target"]),
+    ("The target is {2%}.", ["target"]),
+    ("It missed its {2%} target.", ["target"]),
+    ("They pledged to plant {2 million} trees.", ["target"]),
+    ("The task was set of raising the share to {40%}.", ["target"]),
+    ("Growth is estimated at {3%}.", ["estimate"]),
+    ("An estimated {5,000 people} marched.", ["estimate"]),
+    ("Traders put the crop at {15 tonnes}.", ["estimate"]),
+    ("Prices could rise by {5%}.", ["hypothetical"]),
+    ("If prices rise by {5%}, wages follow.", ["hypothetical"]),
+    ("The merger would create a bank with {$5bn} of assets.", ["hypothetical"]),
+    ("The firm said it would take a charge of {$5m}.", ["forecast"]),
+    ("Should the krona fall by {5%}, imports would cost more.", ["hypothetical"]),
+    ("She might have to dismiss {two employees}.", ["hypothetical"]),
+    ("Growth is expected to fall from {5%} to {4%}.", ["actual", "forecast"]),
+    ("The {two banks} will merge.", ["forecast"]),
+    ("The {two banks} which merged will cut {500 jobs}.", ["actual", "forecast"]),
+    ("Royalties would rise to {4%} and cost the mine {$6m}.", ["hypothetical", "hypothetical"]),
+    ("The plant cost {$5m} and will employ {200 people}.", ["actual", "forecast"]),
+    ("The government did not forget that it had lost {$5m}.", ["actual"]),
+    ("The airline ordered {35 jets}.", ["actual"]),
+    ("PENSION AGE TO RISE TO {68}", ["forecast"]),
+    ("Retail Sales Could Fall {5%}, Study Says", ["hypothetical"]),
+    ("In May {300 people} left.", ["actual"]),
+    ("Patients were {2.3 times} more likely to recover.", ["actual"]),
+]
+STATUSES.remove(("The {two banks} will merge.", ["forecast"]))
+NEGATIONS = [
+    ("Growth did not reach {5%}.", [True]),
+    ("Growth never exceeded {5%}.", [True]),
+    ("The firm failed to sell {500 cars}.", [True]),
+    ("It is not expected to reach {5%}.", [True]),
+    ("Not only did it sell {500 cars}, it leased {20 lorries}.", [False, False]),
+    ("It was no more than {5%}.", [False]),
+    ("Growth of {5%} was not enough.", [False]),
+    ("The rate, at {5%}, was not in line with the goal.", [False]),
+    ("It did not close, and it sold {500 cars}.", [False]),
+    ("The firm did not exist {10 years} ago.", [False]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STATUSES)
+def test_status_follows_the_clause(parser, text, expected):
+    assert values(parser, "status", text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), NEGATIONS)
+def test_negation_is_of_the_verb_that_governs(parser, text, expected):
+    assert values(parser, "negated", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Exports will reach {$5bn} by {2030}.", "forecast"),
+        ("Exports reached {$5bn} in {2020}.", "actual"),
+        ("The firm will spend {20%} of its {1986} profits.", "actual"),
+        ("The goal for {2025} is {5%}.", "actual"),
+    ],
+)
+def test_a_year_has_the_status_of_what_it_governs(parser, text, expected):
+    assert [claim.status for claim in claims_of(parser, text) if claim.kind == "year"] == [expected]
+
+
+def test_an_estimate_in_parentheses_speaks_of_its_number_or_list():
+    assert values(None, "status", "Population: {19 million} ({2023} est.)") == ["estimate"]
+    assert values(None, "status", "Faiths: Christian {37%}, Hindu {3%} ({2018} est.)") == ["estimate", "estimate"]
+    assert values(None, "status", "Population: {19 million} ({2023})") == ["actual"]
+
+
+def test_without_a_parse_a_cue_reaches_to_the_end_of_its_clause():
+    assert values(None, "status", "Output will rise {5%} although it fell {3%}.") == ["forecast", "actual"]
