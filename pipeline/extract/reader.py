@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.cells import bare_cell, scaled_by_table
@@ -30,7 +31,8 @@ def extract_mentions(clean: CleanDocument, *, settings: Settings) -> Extraction:
     mentions: list[Mention] = []
     excluded: list[Excluded] = []
     for sentence, numbers in _sentences_with_numbers(clean, grammar):
-        read = _read(scene_of(clean, sentence, grammar=grammar, evidence=evidence), grammar, tables)
+        scene = scene_of(clean, sentence, grammar=grammar, evidence=evidence)
+        read = [_whole(each, clean) for each in _read(scene, grammar, tables)]
         for each in read:
             (mentions if isinstance(each, Mention) else excluded).append(each)  # type: ignore[arg-type]
         excluded += _unread(clean, sentence, numbers, read)
@@ -47,6 +49,16 @@ def _read(scene: Scene, grammar: Grammar, tables: DocumentTables | None) -> list
         return read_sentence(scene, grammar)
     bare = bare_cell(scene, unit)
     return [bare] if bare else scaled_by_table(scene, read_sentence(scene, grammar), unit)
+
+
+def _whole(each: Mention | Excluded, clean: CleanDocument) -> Mention | Excluded:
+    """The same, to the end of its last word: the reading closes up a broken word and pads it with spaces."""
+    text, reading, end = clean.document.text, clean.reading, each.end
+    while end < len(text) and reading[end] == " " and not text[end].isspace():
+        end += 1
+    while end > each.end and not (text[end - 1].isalnum() or text[end - 1] == "%"):
+        end -= 1
+    return replace(each, end=end) if end > each.end else each
 
 
 def _no_claim(mention: Mention) -> Excluded:
