@@ -14,7 +14,10 @@ from pipeline.ingest.decode import without_surrogates
 from pipeline.ingest.mojibake import repaired
 from pipeline.ingest.packed import ByteStream, peeked, read_line
 
-_RECORD_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*(?:\"|\})")
+_RECORD_START = re.compile(rb"\s*\{\s*(?:\"|\})")
+# How many lines are judged, and from which length on a line that is no object may be one cut off.
+_JUDGED = 9
+_LONG_LINE = 4096
 _HAS_TEXT = re.compile(rb'"text"\s*:')
 _BROKEN = 'Write one JSON object a line, in UTF-8, with a string under "text"'
 # A packed stream that swells further than this, beyond a first allowance, is a decompression bomb.
@@ -37,14 +40,18 @@ class Record:
 
 
 def is_records(stream: ByteStream) -> bool:
-    """Tell whether a stream holds JSON Lines of records, from its first bytes, none of which are consumed."""
-    head = peeked(stream)
-    if not _RECORD_START.match(head):
+    """Tell whether a stream holds JSON Lines, from its first bytes, none of which are consumed.
+
+    It does where most of its first lines begin like objects and one of them is one, or the only line seen is cut off.
+    """
+    head = peeked(stream).removeprefix(b"\xef\xbb\xbf").lstrip()
+    lines = [line for line in head.split(b"\n")[:_JUDGED] if line.strip()]
+    begun = [line for line in lines if _RECORD_START.match(line)]
+    if len(begun) * 2 <= len(lines):
         return False
-    line, ended, rest = head.lstrip().partition(b"\n")
-    if not ended:
-        return _HAS_TEXT.search(head) is not None and _is_object_or_cut(line)
-    return _is_object(line) and (_HAS_TEXT.search(head) is not None or _RECORD_START.match(rest) is not None)
+    if len(lines) == 1 and not _is_object(lines[0]):
+        return len(lines[0]) >= _LONG_LINE and _HAS_TEXT.search(lines[0]) is not None
+    return any(map(_is_object, begun)) and (len(lines) > 1 or _HAS_TEXT.search(head) is not None)
 
 
 def read_records(stream: ByteStream, *, longest: int, file_size: int, packed: bool) -> Iterator[Record]:
@@ -134,11 +141,6 @@ def _stated(record: dict[str, object], *keys: str) -> str | None:
 
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(json.loads(line.removeprefix(b"\xef\xbb\xbf")), dict)
+        return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
-
-
-def _is_object_or_cut(line: bytes) -> bool:
-    """Accept a first line that goes on beyond what was peeked, or a file of one line."""
-    return _is_object(line) or len(line) >= 4096

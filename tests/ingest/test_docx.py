@@ -139,7 +139,11 @@ def test_an_empty_file_and_a_swelling_one(tmp_path: Path) -> None:
 
 def test_a_first_line_and_a_dateline_without_styles(tmp_path: Path) -> None:
     file = docx.Document()
-    for words in ("Hundreds of mills opened", "Mon, 04 Apr 2011 10:01:50 GMT", "At least 12 mills opened, the ministry said."):
+    for words in (
+        "Hundreds of mills opened",
+        "Mon, 04 Apr 2011 10:01:50 GMT",
+        "At least 12 mills opened, the ministry said.",
+    ):
         file.add_paragraph(words)
     document = read_one(tmp_path, "a.docx", saved(file))
     assert [role for role, _ in outline(document)] == ["title", "metadata", "paragraph"]

@@ -215,3 +215,14 @@ FRAGMENTS = [
 def test_any_soup_is_read(parts: list[str]) -> None:
     document = read("".join(parts))
     assert "<" not in document.text
+
+
+def test_a_list_of_terms_with_short_values_is_a_table() -> None:
+    document = read(
+        "<dl><dt>Population</dt><dd>5 million</dd><dd>6 million (2020)</dd><dt>Area<dd>1,500 km<sup>2</sup></dl>"
+    )
+    assert grid(document) == [
+        (0, 0, "Population", True), (0, 1, "5 million", False), (0, 2, "6 million (2020)", False),
+        (1, 0, "Area", True), (1, 1, "1,500 km²", False),
+    ]  # fmt: skip
+    assert not read(f"<dl><dt>Growth<dd>{'It rose 5 percent. ' * 20}</dl>").tables

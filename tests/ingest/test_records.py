@@ -114,3 +114,18 @@ def test_the_sidecar_speaks_for_records_that_are_silent(tmp_path: Path) -> None:
     (tmp_path / "r.jsonl.source.toml").write_text('publisher = "Desk"\npublished = "2020"\n', encoding="utf-8")
     read = read_all(tmp_path, "r.jsonl", b'{"text": "a b", "publisher": "Own"}\n{"text": "c d"}\n')
     assert [(item.facts.publisher, item.facts.published) for item in read] == [("Own", "2020"), ("Desk", "2020")]
+
+
+def test_a_broken_first_line_does_not_hide_the_records(tmp_path: Path) -> None:
+    data = b'{"id": "a", "text": \n{"id": "b", "text": "It rose."}\n{"id": "c", "text": "It fell."}\n'
+    assert [getattr(item, "status", "ok") for item in read_all(tmp_path, "r.jsonl", data)] == ["unreadable", "ok", "ok"]
+
+
+def test_a_first_record_longer_than_what_is_peeked(tmp_path: Path) -> None:
+    data = b'{"id": "a", "text": "' + b"It rose 5 percent. " * 20_000 + b'"}\n{"id": "b", "text": "It fell."}\n'
+    assert [item.facts.source for item in read_all(tmp_path, "r.jsonl", data)] == ["r.jsonl#a", "r.jsonl#b"]
+
+
+def test_braces_in_prose_are_no_records(tmp_path: Path) -> None:
+    read = read_all(tmp_path, "a.txt", b'{"quoted"} words\nIt rose 5 percent.\nIt fell 3 percent.\n')
+    assert [item.facts.source for item in read] == ["a.txt"]

@@ -12,6 +12,7 @@ from pipeline.ingest.html.inline import InlineText
 from pipeline.ingest.html.roles import BLOCKS, DROPPED, is_hidden, is_note_mark, is_raised
 
 _LONG_CELL = 400
+_LONG_VALUE = 150
 _MOST_SPAN = 200
 # Financial tables put the currency sign, the bracket and the percent sign of a figure into cells of their own.
 _LEADS = re.compile(r"(?:[A-Z]{0,3}[$€£¥₸₽₹]|\(|[A-Z]{0,3}[$€£¥₸₽₹]\s?\()$")
@@ -60,6 +61,26 @@ def grid_of(table: LexborNode) -> tuple[str | None, list[CellText]]:
                 cells.append(CellText(words, row, column, rows, columns, in_head or cell.tag == "th"))
             column += columns
     return caption or None, with_headers(list(_joined(cells)))
+
+
+def is_short_list(definitions: LexborNode) -> bool:
+    """Tell a list of terms with short values (facts of a country, a product), which is a table in all but name."""
+    terms, values = definitions.css("dt"), definitions.css("dd")
+    if not terms or not values or definitions.css_first("dl, table, ul, ol, h2, h3") is not None:
+        return False
+    return all(len(node.text()) <= _LONG_VALUE for node in (*terms, *values))
+
+
+def list_grid_of(definitions: LexborNode) -> list[CellText]:
+    """Give a list of terms and values as cells: each term the header of its row, its values beside it."""
+    cells: list[CellText] = []
+    row = column = -1
+    for node in definitions.css("dt, dd"):
+        row, column = (row + 1, 0) if node.tag == "dt" else (max(row, 0), column + 1)
+        words = words_of(node)
+        if words:
+            cells.append(CellText(words, row, column, is_header=node.tag == "dt"))
+    return cells
 
 
 def words_of(node: LexborNode) -> str:

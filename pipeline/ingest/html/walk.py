@@ -11,12 +11,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.errors import UnreadableDocument
 from pipeline.ingest.budget import Budget
-from pipeline.ingest.content import Content, TextBuilder
+from pipeline.ingest.content import CellText, Content, TextBuilder
 from pipeline.ingest.dates import is_dateline
 from pipeline.ingest.html.facts import page_facts
 from pipeline.ingest.html.inline import InlineText
 from pipeline.ingest.html.roles import BLOCKS, DROPPED, PageRoles, is_hidden, is_note_mark, is_raised, main_of
-from pipeline.ingest.html.tables import grid_of, is_data_table
+from pipeline.ingest.html.tables import grid_of, is_data_table, is_short_list, list_grid_of
 from pipeline.ingest.lines import Line, wrapping_of
 from pipeline.model import BlockRole
 
@@ -108,7 +108,10 @@ class _Walk:
         part = outer if outer == "boilerplate" else self.roles.role_of(node, tag, attributes) or outer
         locator = f"{tag}[{self.counts[tag]}]"
         if tag == "table" and is_data_table(node):
-            self._add_table(node, locator, part)
+            self._add_table(*grid_of(node), locator, part)
+            return False
+        if tag == "dl" and is_short_list(node):
+            self._add_table(None, list_grid_of(node), locator, part)
             return False
         self.frames.append(_Frame(locator, self._own_role(tag, attributes), part))
         self.preformatted += tag == "pre"
@@ -139,8 +142,7 @@ class _Walk:
             return "metadata"
         return "heading" if frame.role == "title" else frame.role
 
-    def _add_table(self, node: LexborNode, locator: str, part: BlockRole | None) -> None:
-        caption, cells = grid_of(node)
+    def _add_table(self, caption: str | None, cells: list[CellText], locator: str, part: BlockRole | None) -> None:
         hidden = part == "boilerplate" or (self.main is not None and not self.in_main)
         if hidden:
             for text in filter(None, [caption, *(cell.text for cell in cells)]):
