@@ -37,8 +37,8 @@ _AUTHOR = re.compile(
 )
 _LEAD = re.compile(r"\W{0,3}(?:cite (?:this|as)|how to cite|for citation|to cite|suggested citation)\b", re.IGNORECASE)
 _HEADING = re.compile(
-    r"[\W\d]*(?:references(?: and notes)?|(?:selected )?bibliography|works cited|literature(?: cited)?|sources|reference list"
-    r"|notes(?: and references)?|list of references)\W*",
+    r"[\W\d]*(?:references(?: and notes)?|(?:selected )?bibliography|works cited|literature(?: cited)?|sources"
+    r"|reference list|notes(?: and references)?|list of references)\W*",
     re.IGNORECASE,
 )
 

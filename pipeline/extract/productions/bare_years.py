@@ -23,7 +23,7 @@ def bare_year(match: RuleMatch) -> Outcome | Declined:
     """The year that the token `span` names, or why it names none.
 
     Parts of the pattern: `counted` (a noun that numbers count, up to two words on), `measure` (a unit right behind),
-    `plural` (some other noun in the plural). Options: hedges and vague_hedges, the words before a number that make it a count.
+    `plural` (some other noun in the plural). Options: hedges and vague_hedges, words before a number that make it a count.
     """
     tokens, at = match.tokens, match.found.start("span")
     year = int(tokens.texts[at])

@@ -40,7 +40,7 @@ def of_two_digits(digits: int) -> int:
 
 def expanded(first: int, digits: str) -> int:
     """The year that the shortened end of a span names ("98" in "1997-98", "01" in "1999-01")."""
-    if len(digits) > 2:  # noqa: PLR2004 - a year in full
+    if len(digits) > 2:
         return int(digits)
     year = first - first % _CENTURY + int(digits)
     return year if year >= first else year + _CENTURY
@@ -48,7 +48,7 @@ def expanded(first: int, digits: str) -> int:
 
 def decade(first: int) -> Years:
     """The years of "the 1990s"; "the 1800s" is the century, "the 2000s" the decade."""
-    length = _CENTURY if first % _CENTURY == 0 and first != 2000 else _DECADE  # noqa: PLR2004 - the one exception
+    length = _CENTURY if first % _CENTURY == 0 and first != 2000 else _DECADE
     return Years(first, first + length - 1)
 
 
@@ -76,12 +76,12 @@ def _years_at(tokens: Tokens, index: int) -> Years | None:
         before = tokens.reading(index - 2, "CARD") if index > 1 else None
         return decade(int(word) % _CENTURY + _CENTURY * int(before or word[:2]))
     if tokens.has(index, "SLASHED") and not tokens.has(index, "FRACTION"):
-        month, _, year = text.partition("/")
-        return Years(int(year), int(year)) if int(month) <= _MONTHS and len(year) == 4 else None  # noqa: PLR2004 - digits
+        month, _, full = text.partition("/")
+        return Years(int(full), int(full)) if int(month) <= _MONTHS and len(full) == 4 else None
     if tokens.has(index, "FRACTION") and tokens.has(tokens.before(index), "FISCAL"):
         start, _, end = text.partition("/")
         return Years(of_two_digits(int(start)), of_two_digits(int(end)))
-    if tokens.has(index, "TWO") and len(text) == 2:  # noqa: PLR2004 - a shortened year
+    if tokens.has(index, "TWO") and len(text) == 2:
         return _two_digits_at(tokens, index)
     return None
 
@@ -155,7 +155,9 @@ def claimed(match: RuleMatch, first: int, years: Years) -> Outcome | Declined:
     if not (_FIRST_YEAR <= years.low <= years.high <= _LAST_YEAR):
         return Declined("these are no years in order")
     role = role_before(match.tokens, first)
-    if years.low != years.high and (role == "in" or (role == "since" and "span_of" in match.rule.options)):
+    if role == "since" and match.tokens.has(match.found.start(), "FROM") and _is_span(match, first):
+        role = "between"
+    if years.low != years.high and role == "in":
         role = "between"
     elif years.low == years.high and role == "between":
         role = "in"
@@ -166,6 +168,13 @@ def claimed(match: RuleMatch, first: int, years: Years) -> Outcome | Declined:
             comparator="eq" if years.low == years.high else "between", year_role=role,
         ),
     )  # fmt: skip
+
+
+def _is_span(match: RuleMatch, first: int) -> bool:
+    """Whether "from" has its "to" in the expression ("from 3 March to 5 April 2022")."""
+    return any(
+        match.tokens.has(index, name) for index in range(first, match.found.end()) for name in ("TO", "DASH", "LONG_DASH")
+    )
 
 
 def role_before(tokens: Tokens, index: int) -> YearRole:
@@ -215,7 +224,7 @@ def _listed_before(tokens: Tokens, at: int) -> int | None:
 
 
 def short_date(match: RuleMatch) -> Outcome | Declined:
-    """A date in digits whose year has two: "12/20/24"; with points only behind a word that introduces dates, or "03.04.21"."""
+    """A date in digits whose year has two: "12/20/24"; with points behind a word that introduces dates, or "03.04.21"."""
     tokens, at = match.tokens, match.found.start()
     parts = re.split(r"[./-]", tokens.texts[at])
     first, second = int(parts[0]), int(parts[1])
@@ -234,12 +243,12 @@ def year_in_words(match: RuleMatch) -> Outcome | Declined:
     parts = [int(match.scene.evidence.numeral(tokens, i).value) for i in range(first, last) if tokens.has(i, "NUM")]
     if not tokens.texts[first][:1].isalpha() or not tokens.texts[last - 1][-1:].isalpha():
         return Declined("it is not written in words")
-    century_first = len(parts) == 2 and 10 <= parts[1] < _CENTURY  # noqa: PLR2004 - "nineteen" and "ninety-nine"
+    century_first = len(parts) == 2 and 10 <= parts[1] < _CENTURY
     year = parts[0] * _CENTURY + parts[1] if century_first else parts[0]
     dated = tokens.reading(tokens.before(first), "CAL_PREP") if first else None
-    if not (_LEAST_SPOKEN <= year <= _LAST_SPOKEN) or (dated is None and not (century_first and year < 2000)):  # noqa: PLR2004
+    if not (_LEAST_SPOKEN <= year <= _LAST_SPOKEN) or (dated is None and not (century_first and year < 2000)):
         return Declined("nothing says that it is a year")
-    if tokens.has(tokens.after(last - 1), "PLURAL") or year % _CENTURY == 0 and not century_first:
+    if tokens.has(tokens.after(last - 1), "PLURAL") or (year % _CENTURY == 0 and not century_first):
         return Declined("it counts")
     return claimed(match, first, Years(year, year))
 

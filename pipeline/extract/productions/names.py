@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions.apparatus import is_like_year
 from pipeline.extract.productions.exclusions import excluded
+from pipeline.extract.productions.places import is_like_year
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def exclude_hour_on_day(match: RuleMatch) -> Outcome | Declined:
 def exclude_military_hour(match: RuleMatch) -> Outcome | Declined:
     """Read "at 0630 hours": four digits that write hours and minutes."""
     digits = match.tokens.texts[match.found.start("span")]
-    is_clock = len(digits) == 4 and int(digits) // _HOUR <= _DAY_HOURS and int(digits) % _HOUR < _MINUTES  # noqa: PLR2004
+    is_clock = len(digits) == 4 and int(digits) // _HOUR <= _DAY_HOURS and int(digits) % _HOUR < _MINUTES
     return excluded(match) if is_clock else Declined("the digits write no time")
 
 
