@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _CODE_LENGTH = 3
 _CENT = Decimal("0.01")
-_TYPES = ("CUR_SYMBOL", "CUR_CODE", "CUR_NAME", "CUR_SUB", "CUR_WEAK", "CUR_SUB_LETTER")
+_TYPES = ("CUR_SYMBOL", "CUR_CODE", "CUR_NAME", "CUR_SUB", "CUR_WEAK", "CUR_WEAK_NAME", "CUR_SUB_LETTER")
 _SUBUNITS = ("CUR_SUB", "CUR_SUB_LETTER")
 _CAPITALS = re.compile(r"[A-Z][\w/&]*(?:\.[A-Z]\.?)?")
 _SIGNED = re.compile(r"[A-Za-z.]{1,4}\$|[A-Z]{1,3}£")

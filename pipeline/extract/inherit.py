@@ -13,6 +13,8 @@ from pipeline.lexicon.sets import word_set
 from pipeline.model import Excluded, Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipeline.extract.rule import Scene
     from pipeline.extract.tokens import Tokens
     from pipeline.model import Reason
@@ -55,19 +57,30 @@ def inherit_units(scene: Scene, read: list[Mention | Excluded]) -> list[Mention 
         else:
             reason: Reason = "idiom" if scene.tokens.texts[scene.tokens.at_or_after(each.start)].isalpha() else "identifier"
             out.append(Excluded(each.start, each.end, scene.sentence.section, reason, f"{each.rule}_alone"))
-    return [_as_percentage_points(scene.tokens, each, out[:position]) for position, each in enumerate(out)]
+    return [
+        _as_percentage_points(scene.tokens, each, out[:position], out[position + 1 :]) for position, each in enumerate(out)
+    ]
 
 
-def _as_percentage_points(tokens: Tokens, each: Mention | Excluded, before: list[Mention | Excluded]) -> Mention | Excluded:
-    """Points that a percentage stands above or below another: "71 % …, 4.4 points above the last"."""
-    if not isinstance(each, Mention) or each.unit not in _POINTS or not before:
+def _as_percentage_points(
+    tokens: Tokens, each: Mention | Excluded, before: list[Mention | Excluded], behind: list[Mention | Excluded]
+) -> Mention | Excluded:
+    """Points between percentages: "71 % …, 4.4 points above the last", "up four points to 70 %"."""
+    if not isinstance(each, Mention) or each.unit not in _POINTS:
         return each
     after = tokens.after(tokens.at_or_after(each.end) - 1)
-    told = after < len(tokens.texts) and tokens.texts[after].lower() in _THAN_BASE and each.value_high < 100
-    last = next((other for other in reversed(before) if isinstance(other, Mention) and other.kind != "year"), None)
-    if not told or last is None or last.kind != "percent":
+    right = tokens.texts[after].lower() if after < len(tokens.texts) else ""
+    last, following = _nearest_claim(reversed(before)), _nearest_claim(behind)
+    above = right in _THAN_BASE and last is not None and last.kind == "percent"
+    reaching = right == "to" and following is not None and following.kind == "percent"
+    if each.value_high >= 100 or not (above or reaching):  # noqa: PLR2004
         return each
     return replace(each, kind="percent", unit="percentage_point")
+
+
+def _nearest_claim(rows: Iterable[Mention | Excluded]) -> Mention | None:
+    """The first mention of the rows that is no year."""
+    return next((row for row in rows if isinstance(row, Mention) and row.kind != "year"), None)
 
 
 def _is_bare(each: Mention | Excluded) -> bool:

@@ -77,7 +77,11 @@ def noun_after_hyphen(tokens: Tokens, at: int) -> Counted | None:
     if word is None or len(word.lower) < 3 or word.in_class("unlike") or word.in_class("stop") or word.in_class("adjective"):
         return None
     name, _, rest = word.lower.partition("-")
-    if word.in_class("unlike") or name in word_classes()["unlike"] or name.endswith(("ed", "ly", "ing", "al", "ic")):
+    if (
+        word.in_class("unlike")
+        or name in word_classes()["unlike"]
+        or (len(name) > _LOOK_AHEAD and name.endswith(("ed", "ly", "ing", "al", "ic")))
+    ):
         return None
     if rest:
         return Counted(at + 1, singular(name))

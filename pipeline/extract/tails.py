@@ -187,7 +187,7 @@ def _measure(tokens: Tokens, at: int, *, glued: bool) -> Tail | None:
         return None
     if glued and text == "s" and not tokens.has(at - 1, "DEC"):
         return None  # "the 50s"
-    if glued or (text in _SPACED_LETTERS and not tokens.has(at + 1, "STOP")):
+    if glued or (text in _SPACED_LETTERS and not (text.isupper() and tokens.has(at + 1, "STOP"))):
         return Tail(at + 1, letter) if not tokens.texts[min(at + 1, len(tokens.texts) - 1)].isdecimal() else None
     ends = at + 1 == len(tokens.texts) or not tokens.texts[tokens.after(at)][0].isalnum()
     return Tail(at + 1, letter) if text in _ENDING_LETTERS and ends else None

@@ -43,7 +43,8 @@ def test_address_of_the_document_is_evidence():
         ("S$5", "SGD", 5), ("R$5", "BRL", 5), ("RM5", "MYR", 5), ("Rs 5 crore", "INR", 50_000_000), ("₸500", "KZT", 500),
         ("500 тг", "KZT", 500), ("500 руб", "RUB", 500), ("₫5000", "VND", 5000), ("zł5", "PLN", 5), ("CHF 5", "CHF", 5),
         ("5 mln stg", "GBP", 5_000_000), ("5 dlrs", "USD", 5), ("50 pence", "GBP", "0.5"), ("164p", "GBP", "1.64"),
-        ("40 tiyn", "KZT", "0.4"), ("5 Kazakh tenge", "KZT", 5), ("3 Peruvian intis", "PEI", 3), ("7 Danish crowns", "DKK", 7),
+        ("40 tiyn", "KZT", "0.4"), ("5 Kazakh tenge", "KZT", 5), ("3 Peruvian intis", "PEI", 3), ("7 Danish crowns",
+        "DKK", 7),
         ("6 Swiss francs", "CHF", 6), ("9 pounds sterling", "GBP", 9), ("2 jiao", "CNY", "0.2"),
     ],
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +28,8 @@ MEASURES = {
     "A slab of 12 x 4 ft": ["12|12 [ft_i]", "4 ft|4 [ft_i]"],
     "A 15-inch screen": ["15-inch|15 [in_i]"],
     "It is 260m tall and cost $4m.": ["260m|260 m"],
-    "A village at 43 19 N, 76 55 E": ["43 19 N|43.31666666666666666666666667 deg", "76 55 E|76.91666666666666666666666667 deg"],
+    "A village at 43 19 N, 76 55 E": ["43 19 N|43.31666666666666666666666667 deg",
+    "76 55 E|76.91666666666666666666666667 deg"],
     "Half a tonne, half an hour, a quarter of a mile": [
         "Half a tonne|0.5 t", "half an hour|0.5 hour", "a quarter of a mile|0.25 [mi_i]",
     ],
@@ -94,7 +97,8 @@ ELIDED = {
     "A blast kills at least 19": ["19|19 -"],
 }
 NOTHING = [
-    "G20 ministers met", "COVID-19 cases", "the iPhone 11 Pro", "12 died in the flood"[3:], "the Three Gorges", "a two-way street",
+    "G20 ministers met", "COVID-19 cases", "the iPhone 11 Pro", "12 died in the flood"[3:], "the Three Gorges",
+    "a two-way street",
     "one of the banks", "one must wait", "no one knew", "take 5", "at 9 on Monday", "the 3-1 win", "route 66",
 ]  # fmt: skip
 
@@ -135,7 +139,7 @@ def test_span_of_another_number_is_never_swallowed():
     text = "They drew up two quarter-million plans and two half-hour shows."
     extraction = extraction_of(text)
     spans = sorted((each.start, each.end) for each in (*extraction.mentions, *extraction.excluded))
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
 @given(
@@ -154,4 +158,4 @@ def test_any_jumble_is_read_without_overlap(text):
     extraction = extraction_of(text)
     spans = sorted((each.start, each.end) for each in (*extraction.mentions, *extraction.excluded))
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(end <= start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))

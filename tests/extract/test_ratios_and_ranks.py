@@ -11,9 +11,11 @@ RATIOS = {
     "by a third, a fifth more, a quarter of the fleet": [
         "a third|0.3333333333333333333333333333 1", "a fifth|0.2 1", "a quarter|0.25 1",
     ],
-    "two out of five homes, one in eight cars, 9 in 10 pints": ["two out of five|0.4 1", "one in eight|0.125 1", "9 in 10|0.9 1"],
+    "two out of five homes, one in eight cars, 9 in 10 pints": ["two out of five|0.4 1", "one in eight|0.125 1",
+    "9 in 10|0.9 1"],
     "one household in seven has none": ["one household in seven|0.1428571428571428571428571429 1"],
-    "2.5 times larger, twice the size, a 9-fold rise, tenfold": ["2.5 times|2.5 1", "twice|2 1", "9-fold|9 1", "tenfold|10 1"],
+    "2.5 times larger, twice the size, a 9-fold rise, tenfold": ["2.5 times|2.5 1", "twice|2 1", "9-fold|9 1",
+    "tenfold|10 1"],
     "two to three times as much": ["two to three times|2..3 1"],
     "trades at 14x earnings": ["14x|14 1"],
     "a ratio of 3:1": ["3:1|3 1"],
@@ -24,8 +26,10 @@ RATIOS = {
     "to double output and triple exports": ["double|2 1", "triple|3 1"],
 }  # fmt: skip
 NO_RATIOS = [
-    "the first half of 2019", "a half-year report", "this quarter", "a third party", "two quarters of growth", "the 9/11 attacks",
-    "double-digit growth", "double standards", "a doubles match", "doubling down", "half past ten", "24/7 help", "two in 15 days",
+    "the first half of 2019", "a half-year report", "this quarter", "a third party", "two quarters of growth",
+    "the 9/11 attacks",
+    "double-digit growth", "double standards", "a doubles match", "doubling down", "half past ten", "24/7 help",
+    "two in 15 days",
 ]  # fmt: skip
 RANKS = {
     "It ranks 48th out of 174 countries.": ["48th|48 1"],

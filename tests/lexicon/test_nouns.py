@@ -11,7 +11,8 @@ from pipeline.lexicon.nouns import irregular_plurals, is_plural, singular, word_
 PAIRS = {
     "banks": "bank", "countries": "country", "boys": "boy", "viruses": "virus", "houses": "house", "losses": "loss",
     "taxes": "tax", "churches": "church", "heroes": "hero", "shoes": "shoe", "buses": "bus", "analyses": "analysis",
-    "lives": "life", "initiatives": "initiative", "men": "man", "people": "people", "start-ups": "start-up", "prizes": "prize",
+    "lives": "life", "initiatives": "initiative", "men": "man", "people": "people", "start-ups": "start-up",
+    "prizes": "prize",
     "campuses": "campus", "causes": "cause", "databases": "database", "aircraft": "aircraft", "series": "series",
     "headquarters": "headquarters", "photos": "photo", "by-elections": "by-election",
 }  # fmt: skip

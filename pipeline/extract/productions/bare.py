@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HEDGES = word_set("hedges")
 LEVELS = word_set("levels")
 CONNECTORS = word_set("connectors")
+_BASE_VERBS = word_set("base_verbs")
 _STRONG = ("SCALED", "GROUPED", "DEC")
 # Plurals of money and of amounts: as a label they say what is measured, not what is counted.
 _AMOUNTS = word_set("amounts")
@@ -101,7 +102,7 @@ def _is_no_amount(match: RuleMatch, name: str) -> str | None:
     text = tokens.texts[index]
     if tokens.has(index, "YEAR") and name != "number":
         return "a year"
-    if tokens.has(index, "ONE") or text.startswith("+") or (len(text) > 1 and text[0] == "0" and text.isdecimal()):
+    if tokens.has(index, "ONE") or text.startswith("+") or (text[0] == "0" and text[1:2].isdecimal()):
         return "a word, a code or a number with a leading zero"
     if match.names(letter) and tokens.texts[last] == "K" and not tokens.has(index, "DEC") and len(text) < 2:
         return "a screen"
@@ -133,7 +134,8 @@ def _may_stand(tokens: Tokens, number: int) -> bool:
     if after >= len(tokens.texts):
         return True
     right = tokens.texts[after].lower()
-    return not right[0].isalnum() or _is_grammar(right) or right in word_classes()["adjective"] or tokens.has(after, "NUM")
+    grammar = _is_grammar(right) or right in _BASE_VERBS or right in word_classes()["adjective"]
+    return not right[0].isalnum() or grammar or tokens.has(after, "NUM")
 
 
 def _is_grammar(word: str) -> bool:

@@ -54,7 +54,8 @@ def _sum(
 
 def money(match: RuleMatch) -> Outcome | Declined:
     """One sum: "$150 billion", "2.3bn USD", "50 cents", "-$5m", "half a million dollars"."""
-    if match.tokens.has(match.index("cur"), "CUR_WEAK") and not _looks_like_a_sum(match):
+    weak = any(match.tokens.has(match.index("cur"), name) for name in ("CUR_WEAK", "CUR_WEAK_NAME"))
+    if weak and not _looks_like_a_sum(match):
         return Declined("the code is also a word, and the number does not look like a sum")
     value = _scaled(match, "number", "letter").value
     value = -value if match.names("sign") else value

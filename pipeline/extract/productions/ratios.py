@@ -73,7 +73,8 @@ def ratio_out_of(match: RuleMatch) -> Outcome | Declined:
     in_ten = high == 10 and low < 10
     if any(tokens.has(after, name) for name in _OWN_UNITS if not (in_ten and name == "UNIT")):
         return Declined("the second number has a unit of its own")
-    if high > _MOST_SMALL and int(high) not in _ROUND and not (low == 1 and tokens.texts[match.index("high")].isalpha()):
+    told = tokens.has(match.index("low"), "ONE") and not tokens.has(match.index("high"), "YEAR")
+    if high > _MOST_SMALL and int(high) not in _ROUND and not told:
         return Declined("too large for a ratio")
     return (_ratio(match, as_decimal(Fraction(int(low), int(high)))),)
 
@@ -103,6 +104,9 @@ def ratio_part_of_one(match: RuleMatch) -> Outcome | Declined:
     under = int(tokens.reading(part, "PART") or 1)
     if tokens.texts[part].lower().endswith("s") or not _is_part(tokens, part, of_period=under == _QUARTER):
         return Declined("an ordinal, or a quarter of a year")
+    left, after = tokens.before(article), tokens.after(part)
+    if tokens.has(after, "COMMA") and (left < 0 or tokens.texts[left].lower() in (",", ";", "and")):
+        return Declined("a third of that kind, not a third of a whole")
     return (_ratio(match, as_decimal(Fraction(1, under)), start=tokens.starts[article]),)
 
 
@@ -163,6 +167,14 @@ def ratio_digits(match: RuleMatch) -> Outcome | Declined:
     if value is None or not 0 < value < 1:
         return Declined("no part of a whole")
     return (_ratio(match, value),)
+
+
+def ratio_nouns_out_of(match: RuleMatch) -> Outcome | Declined:
+    """Read "nine doctors out of ten" as one ratio, where the whole is ten, a hundred or a thousand."""
+    low, high = match.value("low"), match.value("high")
+    if high not in (10, 100, 1000) or not 0 < low < high:
+        return Declined("two counts of their own")
+    return (_ratio(match, low / high),)
 
 
 def ratio_one_noun_in(match: RuleMatch) -> Outcome | Declined:
@@ -296,6 +308,7 @@ PRODUCTIONS = {
     "ratio_part_of_one": ratio_part_of_one,
     "ratio_half": ratio_half,
     "ratio_digits": ratio_digits,
+    "ratio_nouns_out_of": ratio_nouns_out_of,
     "ratio_one_noun_in": ratio_one_noun_in,
     "ratio_part_named": ratio_part_named,
     "ratio_to_one": ratio_to_one,
