@@ -66,7 +66,7 @@ def grid_of(table: LexborNode) -> tuple[str | None, list[CellText]]:
 def is_short_list(definitions: LexborNode) -> bool:
     """Tell a list of terms with short values (facts of a country, a product), which is a table in all but name."""
     terms, values = definitions.css("dt"), definitions.css("dd")
-    if not terms or not values or definitions.css_first("dl, table, ul, ol, h2, h3") is not None:
+    if not terms or not values or definitions.css_first("dl dl, table, ul, ol, h2, h3") is not None:
         return False
     return all(len(node.text()) <= _LONG_VALUE for node in (*terms, *values))
 
