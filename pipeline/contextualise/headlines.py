@@ -1,19 +1,22 @@
-"""Headlines that name their speaker before or behind a colon: "Tokayev: half of the population …", "…: TMR Report"."""
+"""Speakers that the words alone show: a headline's label, what stands behind its colon, "…, the ministry said, …"."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.contextualise.cues import NUMBER, word_set
-from pipeline.contextualise.labels import trimmed, words_of
+from pipeline.contextualise.cues import NUMBER, YEAR, trie_pattern, word_set
+from pipeline.contextualise.labels import has_verb, trimmed, words_of
+from pipeline.contextualise.names import could_speak
+from pipeline.contextualise.speakers import speech_verbs
 
 if TYPE_CHECKING:
     from pipeline.contextualise.draft import Span
     from pipeline.contextualise.view import View
 
 _BEHIND = re.compile(r":\s+([^:]{2,50}?)[.\s\"']*$")
-_LONGEST = 5
+_LONGEST_NAME = 8
 
 
 def read_headline(view: View) -> None:
@@ -21,7 +24,7 @@ def read_headline(view: View) -> None:
     if ":" not in view.bare or all(draft.settled for draft in view.numbers_outside()):
         return
     label = view.labels[0][2] if view.labels else None
-    speaker = label if label is not None and _is_speaker(view, label) else _speaker_behind(view)
+    speaker = label if label is not None and could_speak(view, label) else _speaker_behind(view)
     for draft in view.drafts if speaker is not None else ():
         if not draft.is_year and not draft.settled:
             draft.speaker = draft.speaker or speaker
@@ -32,25 +35,35 @@ def _speaker_behind(view: View) -> Span | None:
     if behind is None or NUMBER in behind[1]:
         return None
     span = trimmed(view.text, behind.start(1), behind.end(1))
-    words = words_of(behind[1])
-    return (
-        span
-        if span is not None
-        and words
-        and len(words) <= _LONGEST
-        and (words[-1] in word_set("teller") or _is_name_here(view, span))
-        else None
+    return span if span is not None and could_speak(view, span) else None
+
+
+@cache
+def _set_off() -> re.Pattern[str]:
+    verbs = trie_pattern(literal for literal, manner in speech_verbs().items() if manner in ("says", "forecasts"))
+    return re.compile(
+        rf"[,\"]\s+(?P<name>[^,;:\"{NUMBER}{YEAR}]{{2,70}}?)\s+(?:\w+ly\s+)?(?:{verbs})\s*(?=[,.]|$)", re.IGNORECASE
     )
 
 
-def _is_speaker(view: View, span: Span) -> bool:
-    words = words_of(view.text[slice(*span)])
-    return len(words) <= _LONGEST and (words[-1] in word_set("teller") or _is_name_here(view, span))
+def read_set_off(view: View) -> None:
+    """Fill the speaker set off by commas, where the parse did not see it: "output, the bureau forecasts, will fall"."""
+    if not any(cue.category == "speech" for cue in view.cues):
+        return
+    for match in _set_off().finditer(view.bare):
+        span = trimmed(view.text, *match.span("name"))
+        if span is None or not _is_name(view.text[slice(*span)]):
+            continue
+        start, end = next(((a, b) for a, b in view.stretches if a <= match.start() < b), (0, len(view.text)))
+        for draft in view.drafts:
+            if start <= draft.start < end and not draft.is_year and draft.speaker is None:
+                draft.speaker = span
 
 
-def _is_name_here(view: View, span: Span) -> bool:
-    """Whether the document writes the words with a capital inside its sentences too."""
-    name = " ".join(view.text[slice(*span)].split())
-    if not name or not name[0].isupper():
+def _is_name(text: str) -> bool:
+    """Whether the words before a verb of speech name someone: no pronoun, no clause of their own."""
+    words = words_of(text)
+    if not words or len(words) > _LONGEST_NAME or words[-1] in word_set("generic_speaker") or has_verb(words):
         return False
-    return re.search(rf"[a-z,]\s+(?:[A-Z][\w.'’-]*\s+)*{re.escape(name)}\b", view.clean.reading) is not None
+    is_led = words[0] in ("the", "a", "an") or any(letter.isupper() for letter in text) or words[-1] in word_set("agent")
+    return is_led and words[0] not in ("and", "but", "as", "which", "who", "that", "than", "if", "when", "while")

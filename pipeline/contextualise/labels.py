@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.cues import NUMBER, YEAR, values_of, word_set
+from pipeline.contextualise.names import could_speak
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,8 @@ def read_labels(view: View) -> None:
             label = Label(last[1].parts, start)
         if label is not None:
             view.labels.append((start, end, label.inner))
-            _read_items(view, [draft for draft in inside if draft.start >= label.begin], label)
+            if not (has_verb(words_of(view.bare[label.begin : end])) and could_speak(view, label.inner)):
+                _read_items(view, [draft for draft in inside if draft.start >= label.begin], label)
             _cut_off(view, start, label)
             last = end, label
         elif inside:

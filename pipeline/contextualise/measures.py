@@ -67,6 +67,8 @@ def _read_one(tree: Tree, token: int, governed: Frame, draft: Draft) -> None:
         _read_worth(tree, governed.node, draft)
     elif governed.kind == "verb" and governed.dep in SUBJECTS:
         read_told(tree, governed.node, draft)
+    elif governed.kind == "verb" and governed.dep in ("ccomp", "parataxis", "relcl"):
+        return
     elif governed.kind == "verb" and draft.lasts and draft.direction is None:
         _read_time(tree, governed, draft)
     elif governed.kind == "verb":

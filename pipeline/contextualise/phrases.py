@@ -145,13 +145,18 @@ def _needed_part(tree: Tree, head: int) -> int | None:
             is_name(tree, inner) or _has_article(tree, inner) or tree.words[inner] in word_set("time")
         ):
             return None
-        if child != head + 1 or (
-            tree.words[child] == "of" and (is_actor(tree, inner) or frame_of(tree.words[head], "noun") == "share")
-        ):
+        if child != head + 1 or (tree.words[child] == "of" and _is_owner_of(tree, inner, head)):
             return None
         first, last = core(tree, inner)
         return last if last - first < _LONGEST_PART and first - child <= 2 else None
     return None
+
+
+def _is_owner_of(tree: Tree, inner: int, head: int) -> bool:
+    """Whether "of" leads to whose the measure is: a name, one who acts or a known thing; not with "number of users"."""
+    if is_name(tree, inner) or frame_of(tree.words[head], "noun") == "share":
+        return True
+    return tree.words[head] not in word_set("count") and (is_actor(tree, inner) or _has_article(tree, inner))
 
 
 def name_span(tree: Tree, head: int, *, counted: bool = True) -> Span:
@@ -203,6 +208,10 @@ def owner_of(tree: Tree, noun: int) -> int | None:
             if inner is not None:
                 return inner
     for child in tree.children[noun]:
+        if child == noun + 1 and tree.words[child] == "of" and tree.words[noun] in word_set("count"):
+            inner = tree.child(child, "pobj")
+            if inner is not None and not is_name(tree, inner):
+                continue
         if tree.deps[child] == "prep" and tree.words[child] in _OWNER_PREPOSITIONS and child > noun:
             inner = tree.child(child, "pobj")
             if inner is not None and _can_own(tree, inner):

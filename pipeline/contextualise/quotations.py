@@ -56,7 +56,7 @@ def _ahead() -> re.Pattern[str]:
 @cache
 def _named() -> re.Pattern[str]:
     """A speaker named anywhere: "X said", "said X", "according to X"."""
-    name = r"(?:[Tt]he\s+|[Aa]n?\s+)?(?:[\w'’.-]+\s+){0,3}?[A-Z][\w'’.-]+(?:\s+(?:of|for|and)?\s*[A-Z][\w'’.-]+)*"
+    name = r"(?:[Tt]he\s+|[Aa]n?\s+)?(?:[\w'’-]+\s+){0,3}?[A-Z][\w'’.-]+(?:\s+(?:of|for|and)?\s*[A-Z][\w'’.-]+)*"
     return re.compile(
         rf"(?P<name>{name})(?:\s+\([A-Z]+\))?\s+(?:{_verbs()})(?!\w)|(?:said|[Aa]ccording to)\s+(?P<source>{name})"
     )

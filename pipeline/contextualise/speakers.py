@@ -34,10 +34,11 @@ def read_speakers(tree: Tree, view: View) -> None:
 
 
 def _teller(tree: Tree, token: int) -> Span | None:
-    below = token
+    below, at_level = token, False
     for above in tree.ancestors(token):
         manner = speech_verbs().get(tree.words[above]) if tree.is_verb(above) else None
-        if manner is not None and _is_told_by(tree, below, above, manner):
+        at_level = at_level or tree.words[below] == "at"
+        if manner is not None and _is_told_by(tree, below, above, manner, at_level=at_level):
             subject = _speaker_of(tree, above)
             if subject is not None:
                 return name_span(tree, subject)
@@ -48,27 +49,21 @@ def _teller(tree: Tree, token: int) -> Span | None:
     return None
 
 
-def _is_told_by(tree: Tree, below: int, verb: int, manner: str) -> bool:
+def _is_told_by(tree: Tree, below: int, verb: int, manner: str, *, at_level: bool) -> bool:
+    """Whether a verb of speech tells what hangs on it here; at_level: the number stands behind an "at"."""
     dep = tree.deps[below]
-    if manner == "puts":
-        return dep in ("dobj", "prep", "ccomp") and _has_level(tree, verb)
-    if manner == "forecasts" and dep == "prep" and _has_level(tree, verb):
-        return True
+    if manner == "puts" or (manner == "forecasts" and dep == "prep"):
+        return dep in ("dobj", "prep", "ccomp") and at_level
     if dep == "ccomp":
-        return manner != "finds" or tree.child(below, "nsubj", "nsubjpass", "expl") is not None
+        return manner != "finds" or tree.child(below, "nsubj", "nsubjpass", "expl", "mark") is not None
     if dep == "xcomp":
         return manner in ("forecasts", "says", "claims")
     return dep == "dobj" and (manner == "forecasts" or (manner == "claims" and tree.drafts[below] is not None))
 
 
-def _has_level(tree: Tree, verb: int) -> bool:
-    """Whether a verb of putting has its "at": "puts the number at 512"."""
-    return any(tree.words[token] == "at" and verb in tree.ancestors(token) for token in range(verb + 1, len(tree)))
-
-
 def _speaker_of(tree: Tree, verb: int) -> int | None:
     """The one who speaks: the verb's subject, or "X" in "X was quoted as saying"."""
-    subject = tree.child(verb, "nsubj")
+    subject = tree.child(verb, "nsubj", *(("nsubjpass",) if tree.words[verb] in ("quoted", "cited") else ()))
     if subject is None and tree.words[verb] == "saying":
         quoted = next((above for above in tree.ancestors(verb) if tree.is_verb(above)), None)
         subject = tree.child(quoted, "nsubjpass", "nsubj") if quoted is not None else None

@@ -9,7 +9,7 @@ from pipeline.contextualise.asides import read_asides
 from pipeline.contextualise.assemble import claim_of, take_from_hosts, take_from_kin
 from pipeline.contextualise.chains import read_chains
 from pipeline.contextualise.change import read_beside
-from pipeline.contextualise.headlines import read_headline
+from pipeline.contextualise.headlines import read_headline, read_set_off
 from pipeline.contextualise.hedges import read_status_beside, read_status_flat
 from pipeline.contextualise.labels import read_labels
 from pipeline.contextualise.measures import read_measures
@@ -106,6 +106,7 @@ def _read_rest(view: View, trees: dict[int, Tree]) -> None:
         read_measures(tree)
         read_status(tree, view)
         read_speakers(tree, view)
+    read_set_off(view)
     read_periods(view, list(trees.values()))
     take_from_kin(view)
     take_from_hosts(view)

