@@ -20,6 +20,7 @@ from pipeline.extract.productions import (
     quantities,
     ranks,
     ratios,
+    year_forms,
 )
 
 if TYPE_CHECKING:
@@ -43,4 +44,5 @@ PRODUCTIONS: Mapping[str, Callable[[RuleMatch], Outcome | Declined]] = {
     **quantities.PRODUCTIONS,
     **ranks.PRODUCTIONS,
     **ratios.PRODUCTIONS,
+    **year_forms.PRODUCTIONS,
 }

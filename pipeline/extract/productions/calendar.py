@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -18,9 +17,8 @@ if TYPE_CHECKING:
 
 _CENTURY = 100
 _DECADE = 10
-_MONTHS, _DAYS = 12, 31
+_MONTHS = 12
 _PIVOT = 50  # two digits below it are of this century, from it on of the last
-_LEAST_SPOKEN, _LAST_SPOKEN = 1700, 2100
 _LIST_MARKS = ("COMMA", "AND", "OR")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
@@ -122,23 +120,6 @@ def _after_hyphen(tokens: Tokens, index: int) -> bool:
     return tokens.has(index - 1, "HYPHEN") and not tokens.has(index - 2, "EARLY")
 
 
-def era_year(match: RuleMatch) -> Outcome | Declined:
-    """Read "AD 79", "1410 AD" and "300 BC"; the years before the era are negative."""
-    tokens, (first, last) = match.tokens, match.found.span()
-    number = next(index for index in range(first, last) if tokens.has(index, "NUM"))
-    era = next(index for index in range(first, last) if tokens.has(index, "ERA"))
-    if not tokens.texts[era].replace(".", "").isupper():
-        return Declined("it is no era")
-    sign = int(tokens.reading(era, "ERA") or 1)
-    value = match.scene.evidence.numeral(tokens, number).value * sign
-    if (sign < 0 and era < number) or not value.is_finite() or value != int(value) or abs(value) > _LAST_YEAR * _DECADE:
-        return Declined("no year of an era is written so")
-    start, end = match.span()
-    role = role_before(tokens, first)
-    index = match.scene.sentence.index
-    return (Mention(start, end, index, "year", value, value, None, match.rule.name, year_role=role),)
-
-
 def calendar(match: RuleMatch) -> Outcome | Declined:
     """The years between the first and the last that the span of the match names."""
     first, last = match.found.span("span" if "span" in match.found.re.groupindex else 0)
@@ -223,40 +204,4 @@ def _listed_before(tokens: Tokens, at: int) -> int | None:
     return before if tokens.has(before, "YEAR") else None
 
 
-def short_date(match: RuleMatch) -> Outcome | Declined:
-    """A date in digits whose year has two: "12/20/24"; with points behind a word that introduces dates, or "03.04.21"."""
-    tokens, at = match.tokens, match.found.start()
-    parts = re.split(r"[./-]", tokens.texts[at])
-    first, second = int(parts[0]), int(parts[1])
-    if not (0 < min(first, second) <= _MONTHS and max(first, second) <= _DAYS):
-        return Declined("no day and month")
-    before = tokens.before(at)
-    told = tokens.has(before, "CAL_PREP") or (before >= 0 and tokens.texts[before].lower() in ("on", "dated", "date"))
-    if "/" in tokens.texts[at] or ("." in tokens.texts[at] and (told or "0" in (parts[0][0], parts[1][0]))):
-        return calendar(match)
-    return Declined("nothing says that it is a date")
-
-
-def year_in_words(match: RuleMatch) -> Outcome | Declined:
-    """Read "nineteen ninety-nine", and "two thousand and eight" behind a word that introduces dates."""
-    tokens, (first, last) = match.tokens, match.found.span()
-    parts = [int(match.scene.evidence.numeral(tokens, i).value) for i in range(first, last) if tokens.has(i, "NUM")]
-    if not tokens.texts[first][:1].isalpha() or not tokens.texts[last - 1][-1:].isalpha():
-        return Declined("it is not written in words")
-    century_first = len(parts) == 2 and 10 <= parts[1] < _CENTURY
-    year = parts[0] * _CENTURY + parts[1] if century_first else parts[0]
-    dated = tokens.reading(tokens.before(first), "CAL_PREP") if first else None
-    if not (_LEAST_SPOKEN <= year <= _LAST_SPOKEN) or (dated is None and not (century_first and year < 2000)):
-        return Declined("nothing says that it is a year")
-    if tokens.has(tokens.after(last - 1), "PLURAL") or (year % _CENTURY == 0 and not century_first):
-        return Declined("it counts")
-    return claimed(match, first, Years(year, year))
-
-
-PRODUCTIONS = {
-    "short_date": short_date,
-    "era": era_year,
-    "year_in_words": year_in_words,
-    "calendar": calendar,
-    "decade": decade_claim,
-}
+PRODUCTIONS = {"calendar": calendar, "decade": decade_claim}

@@ -1,0 +1,73 @@
+"""Years in forms of their own: before and after an era, dates whose year has two digits, years in words."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.productions.calendar import Years, calendar, claimed, role_before
+from pipeline.extract.rule import Declined, Outcome, RuleMatch
+from pipeline.model import Mention
+
+_CENTURY = 100
+_MONTHS, _DAYS = 12, 31
+_LEAST_SPOKEN, _SPOKEN_WHOLE, _LAST_SPOKEN = 1700, 2000, 2100
+_OLDEST = 20_000
+
+
+def era_year(match: RuleMatch) -> Outcome | Declined:
+    """Read "AD 79", "1410 AD" and "300 BC"; the years before the era are negative."""
+    tokens, (first, last) = match.tokens, match.found.span()
+    number = next(index for index in range(first, last) if tokens.has(index, "NUM"))
+    era = next(index for index in range(first, last) if tokens.has(index, "ERA"))
+    if not tokens.texts[era].replace(".", "").isupper():
+        return Declined("it is no era")
+    sign = int(tokens.reading(era, "ERA") or 1)
+    value = match.scene.evidence.numeral(tokens, number).value * sign
+    if (sign < 0 and era < number) or not value.is_finite() or value != int(value) or abs(value) > _OLDEST:
+        return Declined("no year of an era is written so")
+    start, end = match.span()
+    role = role_before(tokens, first)
+    index = match.scene.sentence.index
+    return (Mention(start, end, index, "year", value, value, None, match.rule.name, year_role=role),)
+
+
+def short_date(match: RuleMatch) -> Outcome | Declined:
+    """A date in digits whose year has two: "12/20/24"; with points behind a word that introduces dates, or "03.04.21"."""
+    tokens, at = match.tokens, match.found.start()
+    parts = re.split(r"[./-]", tokens.texts[at])
+    first, second = int(parts[0]), int(parts[1])
+    if not (0 < min(first, second) <= _MONTHS and max(first, second) <= _DAYS):
+        return Declined("no day and month")
+    before = tokens.before(at)
+    told = tokens.has(before, "CAL_PREP") or (before >= 0 and tokens.texts[before].lower() in ("on", "dated", "date"))
+    if "/" in tokens.texts[at] or ("." in tokens.texts[at] and (told or "0" in (parts[0][0], parts[1][0]))):
+        return calendar(match)
+    return Declined("nothing says that it is a date")
+
+
+def year_in_words(match: RuleMatch) -> Outcome | Declined:
+    """Read "nineteen ninety-nine", and "two thousand and eight" behind a word that introduces dates."""
+    tokens, (first, last) = match.tokens, match.found.span()
+    parts = [int(match.scene.evidence.numeral(tokens, i).value) for i in range(first, last) if tokens.has(i, "NUM")]
+    if not tokens.texts[first][:1].isalpha() or not tokens.texts[last - 1][-1:].isalpha():
+        return Declined("it is not written in words")
+    century_first = len(parts) == 2 and 10 <= parts[1] < _CENTURY
+    year = parts[0] * _CENTURY + parts[1] if century_first else parts[0]
+    if not (_LEAST_SPOKEN <= year <= _LAST_SPOKEN) or not (
+        _dated(match, first, last) or (century_first and year < _SPOKEN_WHOLE)
+    ):
+        return Declined("nothing says that it is a year")
+    if tokens.has(tokens.after(last - 1), "PLURAL") or (year % _CENTURY == 0 and not century_first):
+        return Declined("it counts")
+    return claimed(match, first, Years(year, year))
+
+
+def _dated(match: RuleMatch, first: int, last: int) -> bool:
+    """Whether a word that introduces dates stands before, or the number opens the sentence as its subject."""
+    tokens, after = match.tokens, match.tokens.after(last - 1)
+    if first == 0:
+        return after < len(tokens.texts) and tokens.texts[after].lower() in match.rule.options["verbs"]
+    return tokens.reading(tokens.before(first), "CAL_PREP") is not None
+
+
+PRODUCTIONS = {"era": era_year, "short_date": short_date, "year_in_words": year_in_words}
