@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions.bare import HEDGES, LEVELS, is_strong, word_before
+from pipeline.extract.productions.bare import HEDGES, LEVELS, is_grammar, is_strong, word_before
 from pipeline.extract.typeset import SPACE
 from pipeline.lexicon.nouns import is_plural, singular
 from pipeline.lexicon.sets import word_set
@@ -27,6 +27,7 @@ _COMPARING = word_set("comparing")
 _LEVEL_AFTER_STEP = frozenset({"to", "at"})
 _TIMES = word_set("times")
 _LISTING = frozenset({",", "and", "or", "even", "then"}) | HEDGES
+_MAY_FOLLOW = word_set("may_follow_bare")
 _STATES = word_set("states_of_people")
 _POINTS = frozenset({"point"})
 _BRINGING_IN = word_set("bringing_in")
@@ -73,7 +74,7 @@ def _as_percentage_points(
     last, following = _nearest_claim(reversed(before)), _nearest_claim(behind)
     above = right in _THAN_BASE and last is not None and last.kind == "percent"
     reaching = right == "to" and following is not None and following.kind == "percent"
-    if each.value_high >= 100 or not (above or reaching):  # noqa: PLR2004
+    if each.value_high >= 100 or not (above or reaching):
         return each
     return replace(each, kind="percent", unit="percentage_point")
 
@@ -159,6 +160,8 @@ def _goes_with(tokens: Tokens, donor: Mention, bare: Mention) -> bool:
             return True
         return word in ("from", "to", "than", "or", "against", "but", "sometimes") or _same_ending(tokens, donor, bare, word)
     follower = tokens.texts[tokens.after(last - 1)].lower() if tokens.after(last - 1) < len(tokens.texts) else ""
+    if follower[:1].isalpha() and not (is_grammar(follower) or follower in _MAY_FOLLOW):
+        return False
     if tokens.texts[tokens.before(start)].lower() in ("other", "remaining"):
         return True
     if follower.endswith("ed") or follower in _STATES:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.nouns import counted_noun, noun_after_hyphen
 from pipeline.extract.typeset import SPACE
+from pipeline.lexicon.nouns import word_classes
 
 if TYPE_CHECKING:
     from pipeline.extract.evidence import Evidence
@@ -189,7 +190,8 @@ def _measure(tokens: Tokens, at: int, *, glued: bool) -> Tail | None:
         return None  # "the 50s"
     if glued or (text in _SPACED_LETTERS and not (text.isupper() and tokens.has(at + 1, "STOP"))):
         return Tail(at + 1, letter) if not tokens.texts[min(at + 1, len(tokens.texts) - 1)].isdecimal() else None
-    ends = at + 1 == len(tokens.texts) or not tokens.texts[tokens.after(at)][0].isalnum()
+    following = tokens.texts[tokens.after(at)] if tokens.after(at) < len(tokens.texts) else "."
+    ends = following in word_classes()["stop"] or not (following[0].isalnum() or tokens.has(at + 1, "HYPHEN"))
     return Tail(at + 1, letter) if text in _ENDING_LETTERS and ends else None
 
 

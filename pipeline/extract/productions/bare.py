@@ -123,7 +123,7 @@ def _may_stand(tokens: Tokens, number: int) -> bool:
     word = word_before(tokens, number)
     if word == "to" and tokens.has(tokens.before(before), "NUM"):
         return False
-    free = not word or not word[-1].isalnum() or word in LEVELS or word in CONNECTORS or _is_grammar(word)
+    free = not word or not word[-1].isalnum() or word in LEVELS or word in CONNECTORS or is_grammar(word)
     hedged = before >= 0 and tokens.texts[before].lower() in HEDGES - {"a", "an"}
     if not (free or hedged or tokens.has(before, "YEAR")):
         return False
@@ -134,11 +134,11 @@ def _may_stand(tokens: Tokens, number: int) -> bool:
     if after >= len(tokens.texts):
         return True
     right = tokens.texts[after].lower()
-    grammar = _is_grammar(right) or right in _BASE_VERBS or right in word_classes()["adjective"]
-    return not right[0].isalnum() or grammar or tokens.has(after, "NUM")
+    grammar = is_grammar(right) or right in _BASE_VERBS or right in word_classes()["adjective"]
+    return not right[0].isalnum() or grammar
 
 
-def _is_grammar(word: str) -> bool:
+def is_grammar(word: str) -> bool:
     classes = word_classes()
     return word in classes["stop"] or word in classes["verb"] or word.endswith(("ed", "ing"))
 
