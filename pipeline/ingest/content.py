@@ -106,17 +106,7 @@ def with_headers(cells: list[CellText]) -> list[CellText]:
     """Give the cells of a table; where none is marked as header, leading rows without figures (but years) become it."""
     if any(cell.is_header for cell in cells):
         return cells
-    rows = sorted({cell.row for cell in cells})
-    first_figures = next((row for row in rows if _has_figures(cells, row)), None)
-    if first_figures is None or first_figures == rows[0]:
-        return cells
-    return [replace(cell, is_header=cell.row < first_figures) for cell in cells]
-
-
-def _has_figures(cells: list[CellText], row: int) -> bool:
-    """Tell whether a row holds figures other than years beside its first cell."""
-    return any(
-        cell.column > 0 and any(map(str.isdigit, cell.text)) and not _YEAR.fullmatch(cell.text)
-        for cell in cells
-        if cell.row == row
-    )
+    valued = [cell for cell in cells if cell.column > 0 and any(map(str.isdigit, cell.text))]
+    figures = [cell for cell in valued if not _YEAR.fullmatch(cell.text)] or valued
+    first = min((cell.row for cell in figures), default=0)
+    return [replace(cell, is_header=cell.row < first) for cell in cells]

@@ -226,3 +226,23 @@ def test_a_list_of_terms_with_short_values_is_a_table() -> None:
         (1, 0, "Area", True), (1, 1, "1,500 km²", False),
     ]  # fmt: skip
     assert not read(f"<dl><dt>Growth<dd>{'It rose 5 percent. ' * 20}</dl>").tables
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<p><span>Research</span><span>7 April</span>", "Research 7 April"),
+        ("<p><a>Crossref</a><a>Medline</a>", "Crossref Medline"),
+        ("<p><b>12</b><i>%</i>", "12%"),
+        ("<p><b>G</b><b>DP</b> 5", "GDP 5"),
+        ("<p>CO<b>2</b>", "CO2"),
+    ],
+)
+def test_elements_side_by_side_make_no_false_words(page: str, expected: str) -> None:
+    assert text_of(page) == expected
+
+
+def test_a_data_table_within_a_layout_is_a_table() -> None:
+    inner = "<table><tr><th>Crop<th>2019<tr><td>Corn<td>1,200</table>"
+    page = f"<table><tr><td>{'Prose of 5 words here. ' * 30}</td></tr><tr><td>{inner}</td></tr></table>"
+    assert [text for _, _, text, _ in grid(read(page))] == ["Crop", "2019", "Corn", "1,200"]

@@ -21,6 +21,11 @@ _UNIT_BEFORE = re.compile(r"(?:^|[\s\d/·.(×])(?:[kcdmµμn]?m|km|ft|in|mi|yd|h
 _UNIT_POWER = re.compile(r"[-−–]?[1-4]")
 
 
+def _run_together(before: str, after: str) -> bool:
+    """Tell whether two characters of elements side by side, set apart on the screen alone, would make a false word."""
+    return before.isalpha() and (after.isdigit() or (before.islower() and after.isupper()))
+
+
 @dataclass(slots=True)
 class InlineText:
     """The text of the block being read, piece by piece, and how much of it stands in links."""
@@ -28,7 +33,8 @@ class InlineText:
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     linked: int = 0
-    in_fraction: bool = False
+    closed_at: int = -1
+    meets: bool = False
 
     def add(self, text: str, *, in_link: bool = False, keep_spaces: bool = False) -> None:
         """Append text as the file has it."""
@@ -36,9 +42,20 @@ class InlineText:
             text = text.translate(INVISIBLE)
         text = text.replace("\r\n", "\n").replace("\r", "\n") if keep_spaces else _SPACES.sub(" ", text)
         if text:
+            if self.meets and self.pieces and _run_together(self.pieces[-1][-1], text[0]):
+                self.pieces.append(" ")
+            self.meets = False
             self.pieces.append(text)
             self.length += len(text)
             self.linked += len(text) if in_link else 0
+
+    def open_element(self) -> None:
+        """Note that an inline element begins: right behind another one, its words are not the other's."""
+        self.meets = self.meets or self.closed_at == len(self.pieces)
+
+    def close_element(self) -> None:
+        """Note that an inline element ends."""
+        self.closed_at = len(self.pieces)
 
     def add_break(self) -> None:
         """Append a line break."""

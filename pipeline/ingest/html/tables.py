@@ -23,8 +23,8 @@ _FIGURE_END = re.compile(r"[\d.)]$")
 
 def is_data_table(table: LexborNode) -> bool:
     """Tell a table of data from one that only lays out a page."""
-    attributes = table.attributes
-    if attributes.get("role") in ("presentation", "none") or table.css_first("table table, form, h1, article") is not None:
+    lays_out = table.attributes.get("role") in ("presentation", "none")
+    if lays_out or _holds_another(table, "table") or table.css_first("form, h1, article") is not None:
         return False
     rows = [row for row in table.css("tr") if row.css_first("td, th") is not None]
     if not rows:
@@ -66,7 +66,7 @@ def grid_of(table: LexborNode) -> tuple[str | None, list[CellText]]:
 def is_short_list(definitions: LexborNode) -> bool:
     """Tell a list of terms with short values (facts of a country, a product), which is a table in all but name."""
     terms, values = definitions.css("dt"), definitions.css("dd")
-    if not terms or not values or definitions.css_first("dl dl, table, ul, ol, h2, h3") is not None:
+    if not terms or not values or _holds_another(definitions, "dl, table, ul, ol, h2, h3"):
         return False
     return all(len(node.text()) <= _LONG_VALUE for node in (*terms, *values))
 
@@ -98,6 +98,11 @@ def words_of(node: LexborNode) -> str:
         elif not tag.startswith("-") and tag not in DROPPED:
             _enter(at, tag, inline, stack, is_root=at.mem_id == root)
     return "\n".join(filter(None, inline.take().split("\n")))
+
+
+def _holds_another(node: LexborNode, selector: str) -> bool:
+    """Tell whether an element other than the node itself, which a search within it finds too, lies in it."""
+    return any(inner.mem_id != node.mem_id for inner in node.css(selector))
 
 
 def _enter(at: LexborNode, tag: str, inline: InlineText, stack: list[tuple[LexborNode, bool]], *, is_root: bool) -> None:

@@ -75,6 +75,7 @@ class _Walk:
             self.inline.add_lowered(node.text())
         else:
             self.links += tag == "a"
+            self.inline.open_element()
             return True
         return False
 
@@ -87,6 +88,8 @@ class _Walk:
             self.frames.pop()
             self.preformatted -= tag == "pre"
             self.in_main -= node.mem_id == self.main
+        if tag not in BLOCKS:
+            self.inline.close_element()
 
     def flush(self) -> None:
         """Close the block being read and lay it into the text."""
@@ -136,7 +139,8 @@ class _Walk:
             return "boilerplate"
         if frame.part is not None:
             return frame.part
-        if linked >= _MOST_LINKED and len(text) <= _SHORT and frame.role in ("list_item", "paragraph") and not self.in_main:
+        is_teaser = linked >= _MOST_LINKED and len(text) <= _SHORT
+        if is_teaser and (frame.role == "paragraph" or (frame.role == "list_item" and not self.in_main)):
             return "boilerplate"
         if is_dateline(text):
             return "metadata"
