@@ -15,11 +15,13 @@ from pipeline.extract.productions import (
     labels,
     markers,
     money,
+    multiples,
     names,
     percent,
     quantities,
     ranks,
     ratios,
+    unit_parts,
     year_forms,
 )
 
@@ -39,10 +41,12 @@ PRODUCTIONS: Mapping[str, Callable[[RuleMatch], Outcome | Declined]] = {
     **labels.PRODUCTIONS,
     **markers.PRODUCTIONS,
     **money.PRODUCTIONS,
+    **multiples.PRODUCTIONS,
     **names.PRODUCTIONS,
     **percent.PRODUCTIONS,
     **quantities.PRODUCTIONS,
     **ranks.PRODUCTIONS,
     **ratios.PRODUCTIONS,
+    **unit_parts.PRODUCTIONS,
     **year_forms.PRODUCTIONS,
 }

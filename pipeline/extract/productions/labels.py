@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.model import Reason
 
 _ZIP, _INDEX = 5, 6
+_NEAR = 16  # tokens, white space included
 _STATE = re.compile(r"(?<![A-Za-z])[A-Z]\.?[A-Z]\.? {1,2}\Z")
 
 
@@ -81,6 +82,13 @@ def exclude_act_number(match: RuleMatch) -> Outcome | Declined:
     return Declined("no act and no date stands before it")
 
 
+def exclude_resolution(match: RuleMatch) -> Outcome | Declined:
+    """Read "resolutions 1970 (2011) and 2009 (2011)": the number before the year of a resolution."""
+    tokens, first = match.tokens, match.found.start()
+    near = {text.lower() for text in tokens.texts[max(0, first - _NEAR) : first]}
+    return Declined("no act is named before it") if near.isdisjoint(match.rule.options["acts"]) else excluded(match)
+
+
 def exclude_postal(match: RuleMatch) -> Outcome | Declined:
     """Five digits behind the code of a state, or six between the parts of an address."""
     tokens, at = match.tokens, match.found.start()
@@ -116,6 +124,7 @@ PRODUCTIONS = {
     "exclude_labelled": exclude_labelled,
     "exclude_act": exclude_act,
     "exclude_act_number": exclude_act_number,
+    "exclude_resolution": exclude_resolution,
     "exclude_postal": exclude_postal,
     "exclude_capitalised": exclude_capitalised,
 }

@@ -64,7 +64,7 @@ def exclude_offset(match: RuleMatch) -> Outcome | Declined:
     return excluded(match)
 
 
-def exclude_resolution(match: RuleMatch) -> Outcome | Declined:
+def exclude_film(match: RuleMatch) -> Outcome | Declined:
     """Read "4K" and "8K" of films and screens."""
     is_usual = match.tokens.texts[match.found.start("span")] in match.rule.options["usual"]
     return excluded(match) if is_usual else Declined("no film has so many")
@@ -198,7 +198,7 @@ PRODUCTIONS = {
     "exclude_hour": exclude_hour,
     "exclude_score": exclude_score,
     "exclude_offset": exclude_offset,
-    "exclude_resolution": exclude_resolution,
+    "exclude_film": exclude_film,
     "exclude_votes": exclude_votes,
     "exclude_hour_on_day": exclude_hour_on_day,
     "exclude_military_hour": exclude_military_hour,
