@@ -30,6 +30,7 @@ def _openers(alphabet: TypeAlphabet) -> re.Pattern[str]:
     more = [
         "NUM",
         "SCALE",
+        "SCALE_PLURAL",
         "DOZEN",
         "A",
         "AND",
@@ -114,6 +115,11 @@ class _Composer:
 
     def _scale(self, index: int) -> Decimal | None:
         value = self._tokens.reading(index, "SCALE") if index < len(self._tokens.texts) else None
+        return None if value is None else Decimal(value)
+
+    def _plural_scale(self, index: int) -> Decimal | None:
+        """What "billions" multiplies the number before it by: "five billions"."""
+        value = self._tokens.reading(index, "SCALE_PLURAL") if index < len(self._tokens.texts) else None
         return None if value is None else Decimal(value)
 
     def _signed(self, at: int) -> tuple[int, Numeral | None]:
@@ -222,7 +228,7 @@ class _Composer:
         """The scale words after a number of digits, or after a mixed number in words ("two and a half million")."""
         while numeral is not None:
             word = index + 1 if self._has(index, "HYPHEN") else self._next(index)
-            scale = _DOZEN if self._has(word, "DOZEN") else self._scale(word)
+            scale = _DOZEN if self._has(word, "DOZEN") else self._scale(word) or self._plural_scale(word)
             if scale is None or (numeral.scale != 1 and scale <= numeral.scale):
                 break
             index, numeral = word + 1, Numeral(numeral.coefficient, numeral.scale * scale)

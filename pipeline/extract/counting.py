@@ -19,6 +19,7 @@ _WHOLES = word_set("wholes")
 _REST = frozenset({"remaining", "rest", "others"})
 _SPEAKING = word_set("speaking")
 _NO_COUNT = ("PCT", "POINT", "CUR_NAME", "MONTH", "ORD_SUFFIX")
+_GENERIC = word_set("generic_nouns")
 _PLACING = word_set("placing")
 _LONGEST_IN_NAME = 3
 _NEAR = 12
@@ -105,6 +106,8 @@ def counts_one(tokens: Tokens, number: int, tail: Tail) -> bool:
         return tail.unit not in _LOOSE_TIMES or word in _WITHIN
     after = tokens.after(tail.last - 1)
     if after < len(tokens.texts) and tokens.texts[after].lower() in _SPEAKING:
+        return False
+    if tail.unit in _GENERIC:
         return False
     return word in _COUNTING or _contrasts(tokens, number, tail)
 

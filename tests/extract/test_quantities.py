@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extract.reading import extraction_of, mentions_of, told
@@ -142,6 +142,7 @@ def test_span_of_another_number_is_never_swallowed():
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
+@settings(deadline=None)
 @given(
     number=st.integers(2, 999_999_999),
     noun=st.sampled_from(["bridges", "new hospitals", "Japanese car plants", "people", "foreign aircraft"]),
@@ -153,6 +154,7 @@ def test_grouped_number_counts_any_noun(number, noun, tail):
     assert (first.value_low, text[first.start : first.end]) == (number, f"{number:,} {noun}")
 
 
+@settings(deadline=None)
 @given(st.text("0123456789 .,-/kmtonesfr$%()", max_size=40))
 def test_any_jumble_is_read_without_overlap(text):
     extraction = extraction_of(text)

@@ -139,6 +139,7 @@ def _may_stand(tokens: Tokens, number: int) -> bool:
 
 
 def is_grammar(word: str) -> bool:
+    """Whether a lower-case word ends a noun phrase: a word of grammar, a verb, a participle."""
     classes = word_classes()
     return word in classes["stop"] or word in classes["verb"] or word.endswith(("ed", "ing"))
 

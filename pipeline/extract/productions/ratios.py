@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 from pipeline.extract.numerals import as_decimal, fraction_value
 from pipeline.extract.productions.amounts import point
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
-from pipeline.extract.tails import rate_after
 from pipeline.lexicon.nouns import is_plural, word_classes
 from pipeline.lexicon.sets import word_set
 
@@ -25,43 +23,7 @@ _QUARTER = 4
 _ROUND = {20, 50, 100, 1000}
 _MOST_SMALL = 12
 _PERIODS = word_set("periods")
-_IDIOMS = frozenset({"down", "up", "as"})
 _FREE_HALF = word_set("free_half")
-_MODALS = word_set("modals")
-_OBJECTS = word_set("objects")
-
-
-def part_of_unit(match: RuleMatch) -> Outcome | Declined:
-    """A part of a unit: "half an hour", "three quarters of a mile"."""
-    tokens, unit = match.tokens, match.index("unit")
-    if tokens.has(unit - 1, "HYPHEN") and tokens.reading(unit, "TIME_UNIT") == "year":
-        return Declined("a half-year is a period")
-    before = tokens.before(match.found.start())
-    if before >= 0 and tokens.texts[before].lower() in _PERIODS:
-        return Declined("a part of a period")
-    article = before >= 0 and tokens.has(before, "A")
-    if match.rule.name == "quantity_of_part" and not match.names("count") and not article:
-        return Declined("a part of no one")
-    count = match.value("count") if match.names("count") else _ONE
-    value = as_decimal(Fraction(int(count), int(tokens.reading(match.index("part"), "PART") or 2)))
-    name = match.scene.evidence.denominator(tokens, unit)
-    per = rate_after(tokens, unit + 1, match.scene.evidence)
-    with_article = article and match.rule.name == "quantity_of_part" and not match.names("count")
-    span = (tokens.starts[before] if with_article else match.span()[0], match.span()[1])
-    return (point(match, span=span, kind="quantity", low=value, high=value, unit=name, per=per),)
-
-
-def unit_and_part(match: RuleMatch) -> Outcome | Declined:
-    """A unit and a part of it: "a year and a half"."""
-    tokens, unit, part = match.tokens, match.index("unit"), match.index("part")
-    under = int(tokens.reading(part, "PART") or 2)
-    if is_plural(tokens.texts[unit].lower()) or not _is_part(tokens, part, of_period=False):
-        return Declined("no unit and a part")
-    value = 1 + as_decimal(Fraction(1, under))
-    name = match.scene.evidence.denominator(tokens, unit)
-    before = tokens.before(unit)
-    start = tokens.starts[before if before >= 0 and (tokens.has(before, "A") or tokens.has(before, "ONE")) else unit]
-    return (point(match, span=(start, match.span()[1]), kind="quantity", low=value, high=value, unit=name),)
 
 
 def ratio_out_of(match: RuleMatch) -> Outcome | Declined:
@@ -76,7 +38,7 @@ def ratio_out_of(match: RuleMatch) -> Outcome | Declined:
     told = tokens.has(match.index("low"), "ONE") and not tokens.has(match.index("high"), "YEAR")
     if high > _MOST_SMALL and int(high) not in _ROUND and not told:
         return Declined("too large for a ratio")
-    return (_ratio(match, as_decimal(Fraction(int(low), int(high)))),)
+    return (ratio_of(match, as_decimal(Fraction(int(low), int(high)))),)
 
 
 def ratio_part(match: RuleMatch) -> Outcome | Declined:
@@ -90,9 +52,9 @@ def ratio_part(match: RuleMatch) -> Outcome | Declined:
     before = tokens.before(match.found.start())
     if under == _QUARTER and (count == 2 or (before >= 0 and tokens.texts[before].lower() in _PERIODS)) and not hyphen:
         return Declined("quarters of a year")
-    if under == _QUARTER and not hyphen and not _is_part(tokens, part, of_period=True):
+    if under == _QUARTER and not hyphen and not is_part(tokens, part, of_period=True):
         return Declined("quarters of a year")
-    return (_ratio(match, as_decimal(Fraction(int(count), under))),)
+    return (ratio_of(match, as_decimal(Fraction(int(count), under))),)
 
 
 def ratio_part_of_one(match: RuleMatch) -> Outcome | Declined:
@@ -102,18 +64,18 @@ def ratio_part_of_one(match: RuleMatch) -> Outcome | Declined:
     if article < 0 or not tokens.has(article, "A"):
         return Declined("no article stands before it")
     under = int(tokens.reading(part, "PART") or 1)
-    if tokens.texts[part].lower().endswith("s") or not _is_part(tokens, part, of_period=under == _QUARTER):
+    if tokens.texts[part].lower().endswith("s") or not is_part(tokens, part, of_period=under == _QUARTER):
         return Declined("an ordinal, or a quarter of a year")
     left, after = tokens.before(article), tokens.after(part)
     if tokens.has(after, "COMMA") and (left < 0 or tokens.texts[left].lower() in (",", ";", "and")):
         return Declined("a third of that kind, not a third of a whole")
-    return (_ratio(match, as_decimal(Fraction(1, under)), start=tokens.starts[article]),)
+    return (ratio_of(match, as_decimal(Fraction(1, under)), start=tokens.starts[article]),)
 
 
 def ratio_part_named(match: RuleMatch) -> Outcome | Declined:
     """A part without a count: "Quarter of firms" at the head of a sentence, "the poorest fifth"."""
     tokens, part = match.tokens, match.index("part")
-    if tokens.texts[part].lower().endswith("s") or not _is_part(tokens, part, of_period=False):
+    if tokens.texts[part].lower().endswith("s") or not is_part(tokens, part, of_period=False):
         return Declined("an ordinal, or a period")
     before = tokens.before(part)
     if before < 0 and tokens.texts[tokens.after(part)].lower() != "of":
@@ -122,7 +84,7 @@ def ratio_part_named(match: RuleMatch) -> Outcome | Declined:
         tokens.texts[before].lower().endswith("est") or tokens.texts[before].lower() in ("top", "bottom")
     ):
         return Declined("neither at the head of the sentence nor behind a superlative")
-    return (_ratio(match, as_decimal(Fraction(1, int(tokens.reading(part, "PART") or 1)))),)
+    return (ratio_of(match, as_decimal(Fraction(1, int(tokens.reading(part, "PART") or 1)))),)
 
 
 def ratio_half(match: RuleMatch) -> Outcome | Declined:
@@ -134,7 +96,7 @@ def ratio_half(match: RuleMatch) -> Outcome | Declined:
     if tokens.has(half + 1, "HYPHEN") or left in _PERIODS:
         return Declined("a period, or part of a word")
     if right == "of":
-        return _of_period(tokens, after) or (_ratio(match, Decimal("0.5")),)
+        return _of_period(tokens, after) or (ratio_of(match, Decimal("0.5")),)
     if right in (
         "the",
         "its",
@@ -152,12 +114,12 @@ def ratio_half(match: RuleMatch) -> Outcome | Declined:
         "an",
         "my",
     ):
-        return (_ratio(match, Decimal("0.5")),)
+        return (ratio_of(match, Decimal("0.5")),)
     if left in ("which", "whom"):
-        return (_ratio(match, Decimal("0.5")),)
+        return (ratio_of(match, Decimal("0.5")),)
     stands_free = not right or not right[0].isalnum() or right in word_classes()["stop"] or right in ("more", "less")
     if stands_free and (left in _FREE_HALF or left.endswith("ing") or not left[:1].isalnum()):
-        return (_ratio(match, Decimal("0.5")),)
+        return (ratio_of(match, Decimal("0.5")),)
     return Declined("half stands for no share here")
 
 
@@ -166,7 +128,7 @@ def ratio_digits(match: RuleMatch) -> Outcome | Declined:
     value = match.value("share") if match.names("share") else fraction_value(match.tokens.texts[match.index("part")])
     if value is None or not 0 < value < 1:
         return Declined("no part of a whole")
-    return (_ratio(match, value),)
+    return (ratio_of(match, value),)
 
 
 def ratio_nouns_out_of(match: RuleMatch) -> Outcome | Declined:
@@ -174,7 +136,7 @@ def ratio_nouns_out_of(match: RuleMatch) -> Outcome | Declined:
     low, high = match.value("low"), match.value("high")
     if high not in (10, 100, 1000) or not 0 < low < high:
         return Declined("two counts of their own")
-    return (_ratio(match, low / high),)
+    return (ratio_of(match, low / high),)
 
 
 def ratio_one_noun_in(match: RuleMatch) -> Outcome | Declined:
@@ -188,75 +150,23 @@ def ratio_one_noun_in(match: RuleMatch) -> Outcome | Declined:
     counts = is_plural(follower) and follower not in word_classes()["verb"]
     if any(tokens.has(after, name) for name in _OWN_UNITS) or counts:
         return Declined("the second number has a unit of its own")
-    return (_ratio(match, as_decimal(Fraction(1, int(high)))),)
+    return (ratio_of(match, as_decimal(Fraction(1, int(high)))),)
 
 
 def ratio_to_one(match: RuleMatch) -> Outcome | Declined:
     """Read "a ratio of 3:1" as the first by the second."""
     low, high = match.value("low"), match.value("high")
-    return (_ratio(match, low / high),) if high else Declined("nothing to divide by")
+    return (ratio_of(match, low / high),) if high else Declined("nothing to divide by")
 
 
-def ratio_times(match: RuleMatch) -> Outcome | Declined:
-    """A multiple or how often: "2.5 times larger", "14x", "three times a week"."""
-    value = match.value("number")
-    if match.names("times") and match.tokens.texts[match.index("times")].lower() == "time":
-        return Declined("one time")
-    return (_often(match, value),)
-
-
-def ratio_times_range(match: RuleMatch) -> Outcome | Declined:
-    """A range of multiples: "two to three times"."""
-    low, high = match.value("low"), match.value("high")
-    if low > high:
-        return Declined("the first bound is greater than the second")
-    return (point(match, span=match.span(), kind="ratio", low=low, high=high, unit="1"),)
-
-
-def ratio_fold(match: RuleMatch) -> Outcome | Declined:
-    """A multiple in one word: "tenfold", "twice the figure", "twice a week"."""
-    index = match.index("fold")
-    value = match.tokens.reading(index, "FOLD") or match.tokens.reading(index, "TIMES_WORD")
-    return (_often(match, Decimal(value or 1)),)
-
-
-def ratio_multiple(match: RuleMatch) -> Outcome | Declined:
-    """A verb or a word that multiplies: "doubled", "to triple", "double the rate"."""
-    tokens, index = match.tokens, match.index("multiple")
-    value = Decimal(tokens.reading(index, "MULTIPLE") or 1)
-    word = tokens.texts[index].lower()
-    before, after = tokens.before(index), tokens.after(index)
-    left = tokens.texts[before].lower() if before >= 0 else ""
-    right = tokens.texts[after].lower() if after < len(tokens.texts) else ""
-    if tokens.has(index + 1, "HYPHEN") or (right in _IDIOMS and word.startswith("doubl")):
-        return Declined("part of an idiom")
-    is_verb = word.endswith(("ed", "ing")) or left in _MODALS
-    if word.endswith("s") and right not in _OBJECTS:
-        return Declined("no verb: a match, or a room")
-    listed = left in (",", "and") and any(tokens.has(each, "MULTIPLE") for each in range(index))
-    subject = before >= 0 and is_plural(left) and (not right or not right[0].isalnum() or right in word_classes()["stop"])
-    is_verb = is_verb or listed or subject
-    if not (is_verb or right in _OBJECTS or (left == "than" and not right[:1].isalpha())):
-        return Declined("double of nothing named")
-    mention = _ratio(match, value)
-    if not (is_verb or word.endswith("s")):
-        return (mention,)
-    return (replace(mention, direction="decrease" if value < 1 else "increase", change_role="delta"),)
-
-
-def _often(match: RuleMatch, value: Decimal) -> Mention:
-    """The multiple with the time that it is counted over."""
-    mention = _ratio(match, value)
-    return replace(mention, per=rate_after(match.tokens, match.found.end("span"), match.scene.evidence))
-
-
-def _ratio(match: RuleMatch, value: Decimal, *, start: int | None = None) -> Mention:
+def ratio_of(match: RuleMatch, value: Decimal, *, start: int | None = None) -> Mention:
+    """The ratio over the match's span, or from `start` to the end of its `part`."""
     span = match.span()
     span = span if start is None else (start, match.tokens.starts[match.index("part") + 1])
     return point(match, span=span, kind="ratio", low=value, high=value, unit="1")
 
 
-def _is_part(tokens: Tokens, part: int, *, of_period: bool) -> bool:
+def is_part(tokens: Tokens, part: int, *, of_period: bool) -> bool:
     """Whether what follows "third" or "quarter" leaves it a fraction: "of", the end, a word of grammar, "more"."""
     after = tokens.after(part)
     if after >= len(tokens.texts):
@@ -301,8 +211,6 @@ def _of_period(tokens: Tokens, of: int) -> Declined | None:
 
 
 PRODUCTIONS = {
-    "part_of_unit": part_of_unit,
-    "unit_and_part": unit_and_part,
     "ratio_out_of": ratio_out_of,
     "ratio_part": ratio_part,
     "ratio_part_of_one": ratio_part_of_one,
@@ -312,8 +220,4 @@ PRODUCTIONS = {
     "ratio_one_noun_in": ratio_one_noun_in,
     "ratio_part_named": ratio_part_named,
     "ratio_to_one": ratio_to_one,
-    "ratio_times": ratio_times,
-    "ratio_times_range": ratio_times_range,
-    "ratio_fold": ratio_fold,
-    "ratio_multiple": ratio_multiple,
 }
