@@ -1,6 +1,6 @@
 """The flow: raw/ ─list→ ─read→ shards ─merge→ ─validate→ ─publish→ processed/latest. Each step is a Prefect task."""
 
-from __future__ import annotations
+# No postponed annotations: the runs of a schedule get the flow pickled, and Prefect reads its parameters there.
 
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +11,14 @@ from pydantic import Field
 
 from flows import tasks
 from flows.artifacts import shown_progress
+from flows.hooks import tell
 from pipeline.publish.output import lock_output
 from pipeline.publish.release import Release
 from pipeline.run import Job, Work, discard
 from pipeline.settings import DASK_ADDRESS, Settings, load_settings
 
 
-@flow(name="publish claims", persist_result=False)
+@flow(name="publish claims", persist_result=False, on_completion=[tell], on_failure=[tell], on_crashed=[tell])
 def publish_claims(
     raw: str | None = None,
     out: str | None = None,

@@ -56,6 +56,13 @@ def _dask_address(address: str | None) -> str | None:
     return address
 
 
+Workers = Annotated[int | None, typer.Option(min=1, help="Worker processes. [default: one per core]")]
+Dask = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS|local", callback=_dask_address, help="Read on a Dask cluster instead of this machine."),
+]
+
+
 @app.callback()
 def tidyclaims(
     _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
@@ -67,13 +74,8 @@ def tidyclaims(
 def run(
     raw: Annotated[Path | None, typer.Argument(help="A folder of documents or one document. [default: raw]")] = None,
     out: Out = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes. [default: one per core]")] = None,
-    dask: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS|local", callback=_dask_address, help="Read on a Dask cluster instead of this machine."
-        ),
-    ] = None,
+    workers: Workers = None,
+    dask: Dask = None,
     accept_collapse: Annotated[
         bool, typer.Option("--accept-collapse", help="Publish although much less was found than in the last release.")
     ] = False,
@@ -89,6 +91,27 @@ def run(
         settings = replace(settings, workers=workers)
     job = Job(raw or settings.raw, out or settings.out, settings, accept_collapse=accept_collapse, fresh=fresh)
     raise typer.Exit(run_flow(job, dask=dask, verbose=verbose))
+
+
+@app.command()
+def serve(
+    raw: Annotated[Path | None, typer.Argument(help="A folder of documents or one document. [default: raw]")] = None,
+    cron: Annotated[str, typer.Option(help="When: minute, hour, day of month, month, day of week.")] = "0 6 * * *",
+    timezone: Annotated[str | None, typer.Option(help="As Asia/Almaty. [default: this machine's]")] = None,
+    out: Out = None,
+    workers: Workers = None,
+    dask: Dask = None,
+) -> None:
+    """Run on a schedule, until this process is told to end."""
+    from pipeline.cli.serving import serve as keep_running
+    from pipeline.run import Job
+
+    settings = load_settings()
+    if workers:
+        settings = replace(settings, workers=workers)
+    raise typer.Exit(
+        keep_running(Job(raw or settings.raw, out or settings.out, settings), cron=cron, timezone=timezone, dask=dask)
+    )
 
 
 @app.command()
