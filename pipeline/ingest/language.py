@@ -11,11 +11,13 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[impo
 
 from pipeline.model import Document
 
+# Placeholder text is taken for Latin, figures and codes for no language (zxx) or an undetermined one.
+_READ = frozenset(("en", "la", "zxx", "und"))
 _LEAST_LETTERS = 200
 _SURE = 0.95
 _SLICE = 600
 _SLICES = 3
-_DOUBTFUL = 0.5
+_DOUBTFUL = 0.6
 _LEAST_PASSAGE = 100
 _MOST_PASSAGES = 500
 _NOT_WORDS = re.compile(r"[\W\d_]+")
@@ -36,7 +38,7 @@ def is_surely_foreign(document: Document, language: str, score: float) -> bool:
     It takes 200 letters, a probability of 0.95 over all, and no longer passage that may be English after all: a paper in
     German with an English abstract is read.
     """
-    if language == "en" or score < _SURE or not _has_letters(document.text, _LEAST_LETTERS):
+    if language in _READ or score < _SURE or not _has_letters(document.text, _LEAST_LETTERS):
         return False
     return not any(_may_be_english(passage) for passage in _passages(document))
 

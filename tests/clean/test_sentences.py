@@ -44,7 +44,7 @@ WORDINGS = [
     ["Prices rose in Jan. and Feb. by 2 percent.", "They fell in March."],
     ["The plan was approved.", "[It has 12 parts.]"],
     ["Revenue was Rs. 500 crore."],
-    ["The population is approx. 20 million.", "It was 16 million in 1991."],
+    ["The population is approx. 20 million.", "It was 14 million in 1994."],
     ["She lives in Washington, D.C. with two cats.", "They are old."],
     ["The St. Petersburg forum drew 17,000 people.", "It ended on Saturday."],
 ]

@@ -213,3 +213,26 @@ def test_flipped_bytes_leave_a_row(tmp_path: Path, seed: int) -> None:
         for _ in range(20):
             broken[chance.randrange(8, len(data))] = chance.randrange(256)
         assert len(read_all(tmp_path, "a.pdf", bytes(broken))) == 1
+
+
+def test_line_numbers_in_the_margin_are_boilerplate(tmp_path: Path) -> None:
+    file = page_of()
+    for i in range(20):
+        put(file, 80, 100 + 12 * i, f"Claim {i} runs on over the whole width of the page, and says that output rose.")
+        if i % 5 == 4:
+            put(file, 40, 100 + 12 * i, str(i + 1))
+    document = read_one(tmp_path, "a.pdf", bytes(file.output()))
+    assert {words for role, words in outline(document) if role == "boilerplate"} == {"5", "10", "15", "20"}
+    assert "Claim 4 runs" in document.text
+    assert "5\tClaim" not in document.text
+
+
+def test_lines_that_are_entries_stay_apart(tmp_path: Path) -> None:
+    file = page_of()
+    put_lines(
+        file,
+        50,
+        100,
+        ["Warehouse: East", "Report date: 2024-11-15", "Overall accuracy: 97.2 percent of all, as the desk told us"],
+    )
+    assert len(read_one(tmp_path, "a.pdf", bytes(file.output())).blocks) == 3

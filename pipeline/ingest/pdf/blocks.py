@@ -16,6 +16,7 @@ _NUMBERED_HEADING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s
 _STOPS = (".", "!", "?", ":", ";")
 _LONGEST_HEADING = 120
 _LEAST_ROWS = 3
+_STOPS_SHORT = 0.6
 _DIGIT = re.compile(r"\d")
 
 
@@ -85,6 +86,9 @@ def _parts(line: TextLine, following: TextLine, column: Column, setting: PageSet
     ended = line.text.endswith(_STOPS)
     is_short = line.right < column.right - 0.12 * width
     indented = following.left > line.left + 0.8 * line.height and following.left > column.left + 0.8 * line.height
+    stops_short = line.right < column.left + _STOPS_SHORT * width
+    if stops_short and not ended and (following.text[0].isupper() or following.text[0].isdigit()):
+        return True
     if _ITEM.match(following.text) and (ended or is_short or _ITEM.match(line.text)):
         return True
     return (indented and not _ITEM.match(line.text)) or (ended and is_short and line.text.endswith((".", "!", "?")))

@@ -42,6 +42,7 @@ class _Glyph:
     right: float
     base: float
     height: float
+    index: int
 
 
 def runs_of(page: pdfium.PdfTextPage) -> list[Run]:
@@ -49,21 +50,17 @@ def runs_of(page: pdfium.PdfTextPage) -> list[Run]:
     raw = page.raw
     runs: list[Run] = []
     glyphs: list[_Glyph] = []
-    first = 0
     for i in range(page.count_chars()):
         glyph = _glyph(raw, i)
         if glyph is None:
             continue
         if glyphs and _parts(glyphs, glyph):
-            _close(raw, glyphs, first, runs)
+            _close(raw, glyphs, runs)
             glyphs = []
-        if not glyphs:
-            if glyph.character.isspace():
-                continue
-            first = i
-        glyphs.append(glyph)
+        if glyphs or not glyph.character.isspace():
+            glyphs.append(glyph)
     if glyphs:
-        _close(raw, glyphs, first, runs)
+        _close(raw, glyphs, runs)
     return runs
 
 
@@ -76,7 +73,7 @@ def _glyph(raw: object, i: int) -> _Glyph | None:
     if not pdfium_c.FPDFText_GetLooseCharBox(raw, i, box):
         return None
     pdfium_c.FPDFText_GetCharOrigin(raw, i, x, y)
-    return _Glyph(_LIGATURES.get(character, character), box.left, box.right, y.value, abs(box.top - box.bottom))
+    return _Glyph(_LIGATURES.get(character, character), box.left, box.right, y.value, abs(box.top - box.bottom), i)
 
 
 def _parts(glyphs: list[_Glyph], glyph: _Glyph) -> bool:
@@ -89,7 +86,7 @@ def _parts(glyphs: list[_Glyph], glyph: _Glyph) -> bool:
     return abs(glyph.base - last.base) > _LINE_SHIFT * height or gap > _WIDE_GAP * height or gap < -_STEP_BACK * height
 
 
-def _close(raw: object, glyphs: list[_Glyph], first: int, runs: list[Run]) -> None:
+def _close(raw: object, glyphs: list[_Glyph], runs: list[Run]) -> None:
     drawn = [glyph for glyph in glyphs if glyph.height > 0]
     if not drawn:
         return
@@ -98,8 +95,10 @@ def _close(raw: object, glyphs: list[_Glyph], first: int, runs: list[Run]) -> No
     text = " ".join(_written(glyphs, base, height).split())
     if not text:
         return
-    angle = pdfium_c.FPDFText_GetCharAngle(raw, first)
-    weight = pdfium_c.FPDFText_GetFontWeight(raw, first)
+    angle = pdfium_c.FPDFText_GetCharAngle(raw, drawn[0].index)
+    # A run is bold where it begins, goes on and ends so: a bold first word makes no heading.
+    sampled = (drawn[0], drawn[len(drawn) // 2], drawn[-1])
+    weight = min(pdfium_c.FPDFText_GetFontWeight(raw, glyph.index) for glyph in sampled)
     upright = min(abs(angle), abs(angle - 2 * math.pi)) < 0.2
     runs.append(Run(text, drawn[0].left, max(glyph.right for glyph in drawn), base, height, weight >= 600, upright))
 

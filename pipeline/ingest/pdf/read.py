@@ -209,7 +209,9 @@ def _add(block: PageBlock, builder: TextBuilder) -> None:
                 [CellText(piece.text, *place) for piece, place in placed], page=block.page, locator=f"page {block.page}"
             )
             return
-        block.role = "paragraph"
+        for line in block.lines:
+            builder.add(line.text, "paragraph", page=block.page, locator=f"page {block.page}", gap="\n")
+        return
     builder.add(block.text, block.role, page=block.page, locator=f"page {block.page}")
 
 
