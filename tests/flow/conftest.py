@@ -1,0 +1,3 @@
+from tests.cli.conftest import tidyclaims
+
+__all__ = ["tidyclaims"]
