@@ -107,7 +107,8 @@ def counts_one(tokens: Tokens, number: int, tail: Tail) -> bool:
     after = tokens.after(tail.last - 1)
     if after < len(tokens.texts) and tokens.texts[after].lower() in _SPEAKING:
         return False
-    if tail.unit in _GENERIC:
+    bare = tokens.after(tokens.after(number) - 1) == tail.last - 1
+    if bare and tail.unit in _GENERIC:
         return False
     return word in _COUNTING or _contrasts(tokens, number, tail)
 
