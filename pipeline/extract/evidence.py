@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.extract.currency import CurrencyEvidence
+from pipeline.extract.document_date import document_year
 from pipeline.extract.entries import Entries
 from pipeline.extract.numerals import Numeral, solved_digits
 from pipeline.extract.shapes import OPAQUE_HINT
@@ -40,6 +41,11 @@ class Evidence:
         self.clean = clean
         self.settings = settings
         self.entries = Entries(clean)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year of the document's own date, where it is known."""
+        return document_year(self.clean)
 
     @cached_property
     def has_opaque(self) -> bool:

@@ -14,7 +14,7 @@ from pipeline.extract.change_words import with_change_words
 from pipeline.extract.pattern import compiled, first_codes, literals
 from pipeline.extract.productions import PRODUCTIONS
 from pipeline.extract.rule import Rule
-from pipeline.extract.scan import number_pattern
+from pipeline.extract.scan import number_pattern, with_relative_years
 from pipeline.extract.tokens import Codebook
 from pipeline.lexicon.vocabulary import load_words
 
@@ -32,6 +32,7 @@ _KEYS = {
     "not_after",
     "not_glued_to",
     "only_glued",
+    "numberless",
     "options",
     "examples",
     "counterexamples",
@@ -109,6 +110,7 @@ class Grammar:
     def __init__(self, codebook: Codebook, rules: Iterable[Rule], numbers: re.Pattern[str]) -> None:
         self.codebook = codebook
         self.numbers = numbers
+        self.numbers_and_years = with_relative_years(numbers)
         self.rules = tuple(rules)
         self._by_section: dict[SectionName, SectionRules] = {}
 
@@ -120,14 +122,18 @@ class Grammar:
             codes = sorted({code for rule in rules for code in rule.first_codes})
             by_code = {code: tuple(rule for rule in rules if code in rule.first_codes) for code in codes}
             free = {code: tuple(rule for rule in found if not rule.only_glued) for code, found in by_code.items()}
-            known = self._by_section[section] = SectionRules(self._starts(codes), by_code, free, {})
+            known = self._by_section[section] = SectionRules(self._starts(codes, rules), by_code, free, {})
         return known
 
-    def _starts(self, codes: list[str]) -> re.Pattern[str]:
-        """Finds the tokens at which a rule may begin: numbers, and other first tokens with a number not far behind."""
+    def _starts(self, codes: list[str], rules: list[Rule]) -> re.Pattern[str]:
+        """Finds the tokens at which a rule may begin: numbers, and other first tokens with a number not far behind.
+
+        A rule that takes no number ("last year") says so, and begins wherever its first token stands.
+        """
+        alone = {code for rule in rules if rule.numberless for code in rule.first_codes}
         numbers = self.codebook.alphabet.codes_with(_NUMBER_TYPES, place="grammar") | self.codebook.codes_of(self.numbers)
-        own = "".join(map(re.escape, sorted(numbers.intersection(codes))))
-        led = "".join(map(re.escape, sorted(set(codes) - numbers)))
+        own = "".join(map(re.escape, sorted(numbers.intersection(codes) | alone)))
+        led = "".join(map(re.escape, sorted(set(codes) - numbers - alone)))
         beyond = "".join(map(re.escape, sorted(numbers)))
         return re.compile(f"[{own}]|[{led}](?=.{{0,{_FARTHEST_LEAD}}}[{beyond}])" if led else f"[{own}]")
 
@@ -199,6 +205,7 @@ def _rule(place: str, row: dict[str, Any], codebook: Codebook) -> Rule:
         not_after=frozenset(row.get("not_after", ())),
         not_glued_to=frozenset(row.get("not_glued_to", ())),
         only_glued=row.get("only_glued", False),
+        numberless=row.get("numberless", False),
         options=row.get("options", {}),
         examples=tuple(row.get("examples", ())),
         counterexamples=tuple(row.get("counterexamples", ())),

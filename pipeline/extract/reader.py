@@ -14,6 +14,8 @@ from pipeline.extract.tables import NOTHING, DocumentTables
 from pipeline.model import Excluded, Extraction, Mention
 
 if TYPE_CHECKING:
+    import re
+
     from pipeline.extract.grammar import Grammar
     from pipeline.extract.rule import Scene
     from pipeline.model import CleanDocument, Reason, Sentence
@@ -30,7 +32,8 @@ def extract_mentions(clean: CleanDocument, *, settings: Settings) -> Extraction:
     tables = DocumentTables(clean, grammar.codebook, evidence) if clean.document.tables else None
     mentions: list[Mention] = []
     excluded: list[Excluded] = []
-    for sentence, numbers in _sentences_with_numbers(clean, grammar):
+    pattern = grammar.numbers if evidence.year is None else grammar.numbers_and_years
+    for sentence, numbers in _sentences_with_numbers(clean, pattern):
         scene = scene_of(clean, sentence, grammar=grammar, evidence=evidence)
         read = [_whole(each, clean) for each in _read(scene, grammar, tables)]
         for each in read:
@@ -65,19 +68,20 @@ def _no_claim(mention: Mention) -> Excluded:
     return Excluded(mention.start, mention.end, "boilerplate", "boilerplate", BOILERPLATE)
 
 
-def _sentences_with_numbers(clean: CleanDocument, grammar: Grammar) -> list[tuple[Sentence, list[tuple[int, int]]]]:
-    """The sentences that hold a number, each with the spans of its numbers."""
+def _sentences_with_numbers(clean: CleanDocument, pattern: re.Pattern[str]) -> list[tuple[Sentence, list[tuple[int, int]]]]:
+    """The sentences in which the pattern finds something, each with the spans of its numbers (not of "last year")."""
     out: list[tuple[Sentence, list[tuple[int, int]]]] = []
     sentences, at = clean.sentences, 0
-    for start, end in (match.span() for match in grammar.numbers.finditer(lowered(clean.reading))):
+    for match in pattern.finditer(lowered(clean.reading)):
+        start, end = match.span()
         while at < len(sentences) and sentences[at].end <= start:
             at += 1
         if at == len(sentences):
             break
-        if out and out[-1][0] is sentences[at]:
+        if not out or out[-1][0] is not sentences[at]:
+            out.append((sentences[at], []))
+        if match.lastgroup != "relative":
             out[-1][1].append((start, end))
-        else:
-            out.append((sentences[at], [(start, end)]))
     return out
 
 

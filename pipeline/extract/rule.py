@@ -32,7 +32,8 @@ class Rule:
     """A named pattern over typed tokens and the production that reads what it matches.
 
     sections: where it applies (empty: everywhere). not_after, not_glued_to: types that the token to the left must not have.
-    only_glued: whether something other than white space must stand right beside the first token.
+    only_glued: whether something other than white space must stand right beside the first token. numberless: whether what it
+    takes holds no number ("last year").
     options: what the TOML row says beside, for the production. examples and counterexamples are run by the tests.
     """
 
@@ -44,6 +45,7 @@ class Rule:
     not_after: frozenset[str]
     not_glued_to: frozenset[str]
     only_glued: bool
+    numberless: bool
     options: dict[str, Any]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]

@@ -32,6 +32,11 @@ def number_pattern(words: Mapping[str, Word]) -> re.Pattern[str]:
     return re.compile(f"[{_DIGIT}]\\S*|(?<!\\w){_as_trie(number_words(words))}(?!\\w)")
 
 
+def with_relative_years(numbers: re.Pattern[str]) -> re.Pattern[str]:
+    """The pattern that finds "last year" and its like too, as the group `relative`; for documents whose date is known."""
+    return re.compile(rf"{numbers.pattern}|(?P<relative>(?<!\w)(?:last|this|next|previous|current|coming) year(?!\w))")
+
+
 def lowered(text: str) -> str:
     """The text in lower case, character for character, so that offsets stay true."""
     low = text.lower()

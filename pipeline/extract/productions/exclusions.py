@@ -85,25 +85,8 @@ def exclude_text(match: RuleMatch) -> Outcome | Declined:
     return excluded(match, found.span())
 
 
-_FREE = Declined("nothing is glued to it")
-
-
-def _stands_free(match: RuleMatch) -> bool:
-    """Whether white space, or a mark that ends a clause, stands on either side of the match."""
-    types, texts, (first, last) = match.tokens.types, match.tokens.texts, match.found.span()
-    if first > 0 and types[first - 1] != " ":
-        return False
-    return (
-        last >= len(texts)
-        or types[last] == " "
-        or (texts[last] in ".,;:" and (last + 1 >= len(texts) or types[last + 1] == " "))
-    )
-
-
 def exclude_run(match: RuleMatch) -> Outcome | Declined:
     """What `options.text` finds around the match in its run of characters without white space."""
-    if _stands_free(match):
-        return _FREE
     scene, (start, end) = match.scene, match.span()
     first, last = run_around(scene, start, end)
     for found in _compiled(match.rule.options["text"]).finditer(scene.clean.reading[first:last]):
@@ -114,8 +97,6 @@ def exclude_run(match: RuleMatch) -> Outcome | Declined:
 
 def exclude_near(match: RuleMatch) -> Outcome | Declined:
     """What `options.text` finds around the match, a few characters to either side."""
-    if _stands_free(match):
-        return _FREE
     scene, (start, end) = match.scene, match.span()
     first, last = max(scene.sentence.start, start - _NEAR), min(scene.sentence.end, end + _NEAR)
     for found in _compiled(match.rule.options["text"]).finditer(scene.clean.reading, first, last):

@@ -45,6 +45,18 @@ def short_date(match: RuleMatch) -> Outcome | Declined:
     return Declined("nothing says that it is a date")
 
 
+def relative_year(match: RuleMatch) -> Outcome | Declined:
+    """Read "last year", "this year", "next year" by the date of the document, where it is known."""
+    tokens, word = match.tokens, match.index("word")
+    written = match.scene.evidence.year
+    if written is None:
+        return Declined("the date of the document is not known")
+    if tokens.has(tokens.before(match.found.start()), "THE") and tokens.texts[word].lower() != "coming":
+        return Declined("it is a year of something else")
+    year = written + match.rule.options["steps"][tokens.texts[word].lower()]
+    return claimed(match, match.found.start(), Years(year, year))
+
+
 def year_in_words(match: RuleMatch) -> Outcome | Declined:
     """Read "nineteen ninety-nine", and "two thousand and eight" behind a word that introduces dates."""
     tokens, (first, last) = match.tokens, match.found.span()
@@ -70,4 +82,4 @@ def _dated(match: RuleMatch, first: int, last: int) -> bool:
     return tokens.reading(tokens.before(first), "CAL_PREP") is not None
 
 
-PRODUCTIONS = {"era": era_year, "short_date": short_date, "year_in_words": year_in_words}
+PRODUCTIONS = {"relative_year": relative_year, "era": era_year, "short_date": short_date, "year_in_words": year_in_words}
