@@ -44,18 +44,19 @@ def check(document: CleanDocument) -> None:
     assert ends[-1] == len(text)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=25), st.sampled_from(["\n", "\r\n", "\r"]))
 def test_documents_made_of_typical_lines(lines: list[str], line_end: str) -> None:
     check(clean(read_text(line_end.join(lines))))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_at_all(text: str) -> None:
     check(clean(read_text(text)))
 
 
+@settings(deadline=None)
 @given(st.text("ab1. \n", max_size=60), st.lists(st.integers(0, 60), max_size=6, unique=True))
 def test_blocks_that_leave_gaps(text: str, cuts: list[int]) -> None:
     places = sorted(cut for cut in cuts if cut <= len(text))

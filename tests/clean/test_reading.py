@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean.reading import reading_of
@@ -91,6 +91,7 @@ def test_a_hyphen_before_another_block_is_left_alone() -> None:
 CHARACTERS = "ab1 .,-%\n\r\t\u00a0\u202f\u00ad\u200b\u200e\u2019\u2212–Ａ１é½"
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(CHARACTERS, max_size=30), st.text(" \n", max_size=3)), max_size=8))
 def test_any_text_keeps_its_length_and_its_figures(parts: list[tuple[str, str]]) -> None:
     text = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean.sentences import sentence_ranges
@@ -81,6 +81,7 @@ def test_an_endless_stretch_is_cut_at_white_space() -> None:
     assert all(text[start:end].split() == ["word"] * len(text[start:end].split()) for start, end in ranges)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("aB1 .!?\"'()[]…,;\n\t-"), max_size=300), st.integers(0, 20))
 def test_ranges_follow_one_another_and_cover_everything(text: str, start: int) -> None:
     start = min(start, len(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest import read_text
@@ -159,6 +159,7 @@ def test_tiny_texts(text: str) -> None:
     check_structure(document)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab1 .|-#*`\n\t\r:[]()>=~^", max_size=200))
 def test_any_text_is_given_back_character_for_character(text: str) -> None:
     document = read_text(text)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.decode import decoded
@@ -54,6 +54,7 @@ def test_utf8_wins_over_a_false_declaration() -> None:
     assert decoded("цена 5".encode("koi8-r"), declared="koi8-r")[0] == "цена 5"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00", exclude_categories=("Cc",)), min_size=1, max_size=80))
 def test_utf8_text_is_never_refused(text: str) -> None:
     if not text.startswith("\ufeff"):
