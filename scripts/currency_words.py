@@ -30,7 +30,7 @@ NO_MONEY = {"XAG", "XAU", "XPD", "XPT", "XTS", "XXX"}
 # Codes that upper-case English uses for something else.
 WEAK = {
     "ALL", "ANG", "ARS", "BAM", "BAN", "BOB", "BOP", "CHE", "COP", "COU", "CUP", "DEM", "ESP", "GEL", "LAK", "LUL", "MAD",
-    "MOP", "PAB", "PEN", "PHP", "RON", "SAR", "SOS", "STD", "SUR", "TOP", "TRY", "YER",
+    "MOP", "PAB", "PEN", "PHP", "RON", "SOS", "STD", "SUR", "TOP", "TRY", "YER",
 }  # fmt: skip
 NOUN_FORMS = {
     "dollar": "dollar dollars dlr dlrs",

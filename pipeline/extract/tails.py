@@ -181,7 +181,8 @@ def _measure(tokens: Tokens, at: int, *, glued: bool) -> Tail | None:
     for name in _UNIT_TYPES:
         unit = tokens.reading(at, name)
         if unit is not None and not _is_another_word(tokens, at):
-            return _past_old(tokens, Tail(at + 1, unit, tokens.reading(at, "UNIT_PER")))
+            factor = Decimal(tokens.reading(at, "UNIT_FACTOR") or 1)
+            return _past_old(tokens, Tail(at + 1, unit, tokens.reading(at, "UNIT_PER"), factor))
     letter = tokens.reading(at, "UNIT_LETTER")
     text = tokens.texts[at]
     if letter is None or (text.lower() in _LOWER_LETTERS and text.isupper() and text != "L"):
