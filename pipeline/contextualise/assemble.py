@@ -34,8 +34,10 @@ def take_from_kin(view: View) -> None:
     """Give a number joined to another by "or" what the other is told with: "1.3 billion people, or 16%"."""
     for draft in view.drafts:
         kin = draft.kin
-        if kin is not None and not draft.baseline and draft.change_role == kin.change_role:
-            draft.status, draft.speaker = draft.status or kin.status, draft.speaker or kin.speaker
+        if kin is not None:
+            draft.speaker, draft.speaker_text = draft.speaker or kin.speaker, draft.speaker_text or kin.speaker_text
+            if not draft.baseline and draft.change_role == kin.change_role:
+                draft.status = draft.status or kin.status
 
 
 def _take_all(draft: Draft, host: Draft) -> None:

@@ -9,7 +9,6 @@ from pipeline.contextualise.change import (
     change_adverb,
     change_noun,
     change_verb,
-    is_step,
     leading_preposition,
     set_change,
     tells_change,
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
 
     from pipeline.contextualise.draft import Draft
     from pipeline.contextualise.strip import Strip, Token
-    from pipeline.model import ChangeRole
+    from pipeline.model import ChangeRole, Direction
 
 _BREAKS = frozenset(("while", "but", "whereas", "although", ";"))
-_LONGEST_LINK, _LONGEST_BACK, _LONGEST_GAP = 6, 18, 6
+_LONGEST_LINK, _LONGEST_BACK = 6, 18
 
 
 def read_chains(strip: Strip) -> None:
@@ -76,8 +75,23 @@ def _carry_on(strip: Strip, before: Draft, draft: Draft, between: Sequence[Token
         draft.kin, draft.baseline = before, True
         if before.direction is not None and draft.mention.kind == before.mention.kind:
             set_change(draft, before.direction, "from")
-    elif before.direction is not None and before.change_role == "delta" and _is_gap(strip, before, draft, between):
-        set_change(draft, before.direction, "delta")
+    elif words == ["to"] and preposition == "to" and _is_from(strip, before):
+        _infer_move(strip, before, draft)
+
+
+def _is_from(strip: Strip, draft: Draft) -> bool:
+    words = [token.text for token in strip.before(draft)[-6:]]
+    return words[-1:] == ["from"] and not set(words) & word_set("ranging")
+
+
+def _infer_move(strip: Strip, before: Draft, draft: Draft) -> None:
+    """As in "went from six to nine": two numbers of a kind tell a move even where no word says whither; their values do."""
+    start, end = before.mention.value_high, draft.mention.value_low
+    if draft.mention.kind == before.mention.kind and start != end and not draft.lasts:
+        direction: Direction = "increase" if end > start else "decrease"
+        set_change(before, direction, "from")
+        set_change(draft, direction, "to")
+        draft.kin = before
 
 
 def _joined_role(words: Sequence[str], before: Draft, draft: Draft) -> ChangeRole | None:
@@ -93,21 +107,6 @@ def _joined_role(words: Sequence[str], before: Draft, draft: Draft) -> ChangeRol
     if last in ("and", "or", ",") and set(rest) <= {",", "and", "or"} and before.direction is not None and same:
         return before.change_role
     return None
-
-
-def _is_gap(strip: Strip, before: Draft, draft: Draft, between: Sequence[Token]) -> bool:
-    """As in "rose 1.2%, the Nikkei 0.8%": a list of names with their steps, the verb told once."""
-    words = [token.text for token in between]
-    if not 2 <= len(words) <= _LONGEST_GAP + 2 or draft.mention.kind != before.mention.kind or not is_step(draft):
-        return False
-    if words[0] not in (",", "and", ";") and "," not in words and ";" not in words and "and" not in words:
-        return False
-    last = between[-1]
-    if last.text in word_set("function") and last.text != "by":
-        return False
-    return not any(
-        strip.is_verb(token, unknown=token.text in word_set("finite")) or tells_change(token.text) for token in between
-    )
 
 
 def _look_back(strip: Strip) -> None:
@@ -138,7 +137,7 @@ def _can_be_level(before: Draft, draft: Draft, earlier: Sequence[Draft]) -> bool
 def _leads_back(strip: Strip, between: Sequence[Token]) -> bool:
     """Whether the words between a level and a move say that the move led to the level."""
     words = [token.text for token in between]
-    if len(words) > _LONGEST_BACK or not words:
+    if len(words) > _LONGEST_BACK or not words or ";" in words:
         return False
     moves = [index for index, word in enumerate(words) if change_adverb(word)]
     verbs = [

@@ -111,7 +111,7 @@ def _from_right(strip: Strip, draft: Draft) -> bool:
     following = strip.after(draft)[:4]
     if following and _is_adverb_after(following):
         return set_change(draft, cast("Direction", change_adverb(following[0].text)), "delta")
-    if len(following) > 1 and following[0].text in _MORE and following[1].text == "than" and draft.mention.kind != "ratio":
+    if len(following) > 1 and following[0].text in _MORE and following[1].text == "than" and draft.mention.kind == "percent":
         return set_change(draft, _MORE[following[0].text], "delta")
     for token in following[:3]:
         if token.kind != "word" or token.text in word_set("function") or not token.text[0].isalpha():

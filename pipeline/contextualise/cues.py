@@ -89,8 +89,10 @@ def find_cues(text: str) -> tuple[Cue, ...]:
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
-    """Whether a modal with a capital is a name ("May", "Will"): inside a sentence that is no headline."""
-    return bool(match.start()) and text[match.start()].isupper() and re.search(r"(?<![.!?])\s[a-z]{4,}", text) is not None
+    """Whether a modal with a capital is a name: inside a sentence that is no headline, or before a surname."""
+    if match.start() == 0:
+        return match[0] in ("will", "may") and re.match(r"\s+[A-Z]", text[match.end() :]) is not None
+    return text[match.start()].isupper() and re.search(r"(?<![.!?])\s[a-z]{4,}", text) is not None
 
 
 def cues_found(reading: str) -> tuple[Cue, ...]:

@@ -130,8 +130,10 @@ def _read_worth(tree: Tree, worth: int, draft: Draft) -> None:
     """As in "250 projects worth over $8 billion", "the order book is worth"."""
     draft.measure = tree.places[worth]
     above = tree.heads[worth]
-    if tree.tags[above] in NOUN_TAGS and above != worth:
+    if tree.tags[above] in NOUN_TAGS and above != worth and is_number(tree, above):
         draft.subject = name_span(tree, above)
+    elif tree.tags[above] in NOUN_TAGS and above != worth:
+        take_noun(tree, above, draft)
     elif tree.is_verb(above):
         subject = subject_of(tree, above)
         if subject is not None and tree.tags[subject] in NOUN_TAGS and not is_number(tree, subject):

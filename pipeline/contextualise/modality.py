@@ -56,7 +56,8 @@ def _status_on(tree: Tree, path: Sequence[int], cues: Mapping[int, list[Cue]], d
             for cue in cues.get(child, ()) if child not in path else ():
                 if cue.start == tree.places[child][0] and _helps(tree, child, node, cue, step):
                     return _judged(cue, tree, node)
-        if draft.mention.kind == "quantity" and draft.is_physical and _is_property(tree, path, step):
+        is_trait = draft.mention.kind == "quantity" and (draft.is_physical or "-" in tree.text[draft.start : draft.end])
+        if is_trait and _is_property(tree, path, step):
             return None
     return None
 

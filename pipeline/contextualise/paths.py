@@ -32,6 +32,8 @@ def cues_at(tree: Tree, view: View, category: str) -> CuesAt:
 def way_up(tree: Tree, token: int) -> list[int]:
     """The tokens from a number up to the clause that tells it."""
     path = [token]
+    if is_set_off(tree, token) or _is_given(tree, token):
+        return path
     for above in tree.ancestors(token):
         below = path[-1]
         if tree.deps[below] in ("nsubj", "nsubjpass") and not _is_told(tree, token, below):
@@ -81,6 +83,12 @@ def dates_a_verb(tree: Tree, year: int) -> bool:
         if tree.tags[above] in NOUN_TAGS and tree.drafts[above] is None and tree.words[above] not in word_set("time"):
             return False
     return False
+
+
+def is_set_off(tree: Tree, token: int) -> bool:
+    """Whether a number stands between commas as a level known already: "inflation, at 4.0 per cent, would fall"."""
+    first = tree.first_of_number(token)
+    return first > 1 and tree.words[first - 1] == "at" and tree.words[first - 2] == ","
 
 
 def is_past_time(tree: Tree, draft: Draft) -> bool:

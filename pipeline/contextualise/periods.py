@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.cues import NUMBER, YEAR, word_set
+from pipeline.contextualise.paths import is_set_off
 from pipeline.contextualise.tree import NOUN_TAGS
 
 if TYPE_CHECKING:
@@ -108,7 +109,12 @@ def _attached(view: View, numbers: Sequence[Draft], years: Sequence[Draft]) -> d
     owners: dict[int, Draft] = {}
     for draft in numbers:
         year = next((year for year in years if year.start >= draft.end), None)
-        if year is None or year.baseline:
+        aside = view.aside_of(year) if year is not None else None
+        if (
+            year is None
+            or year.baseline
+            or (aside is not None and aside != view.aside_of(draft) and not _is_bare_aside(view, aside))
+        ):
             continue
         text = view.marked if view.is_inside(year) or view.is_inside(draft) else view.bare
         between = text[draft.end : year.start]
@@ -158,7 +164,7 @@ def _take_governing(
 ) -> None:
     if draft.year_start is not None or draft.change_role == "from" or (draft.lasts and draft.direction is None):
         return
-    year = _governing(view, draft, [year for year in years if _is_free(year, owners)], trees)
+    year = _governing(view, draft, [year for year in years if _is_free(year, owners)], owners, trees)
     if year is not None:
         take_year(draft, year)
         _note_governed(year, draft, trees)
@@ -181,10 +187,16 @@ def _is_free(year: Draft, owners: dict[int, Draft]) -> bool:
     return owner is None or owner.change_role != "from"
 
 
-def _governing(view: View, draft: Draft, years: Sequence[Draft], trees: Sequence[Tree]) -> Draft | None:
+def _governing(
+    view: View, draft: Draft, years: Sequence[Draft], owners: dict[int, Draft], trees: Sequence[Tree]
+) -> Draft | None:
     tree = next((found for found in trees if draft.start in found.number_heads), None)
     if tree is not None:
-        inside = [year for year in years if year.start in tree.number_heads and _governs(tree, year, draft)]
+        inside = [
+            year
+            for year in years
+            if year.start in tree.number_heads and _governs(tree, year, draft, behind=year.start in owners)
+        ]
         if inside:
             leading = [
                 year for year in inside if year.end <= draft.start and NUMBER not in view.bare[year.end : draft.start]
@@ -198,17 +210,21 @@ def _governing(view: View, draft: Draft, years: Sequence[Draft], trees: Sequence
 # --- in the parse -----------------------------------------------------------------------------------------------------
 
 
-def _governs(tree: Tree, year: Draft, draft: Draft) -> bool:
-    """Whether the clause or noun that a year hangs on tells the number too."""
+def _governs(tree: Tree, year: Draft, draft: Draft, *, behind: bool) -> bool:
+    """Whether the clause or noun that a year hangs on tells the number too; behind: the year follows another number."""
     number = tree.number_heads[draft.start]
+    if is_set_off(tree, number):
+        return False
     hook = _hook(tree, tree.number_heads[year.start])
     above = [number, *tree.ancestors(number)]
     if tree.is_verb(hook):
         if number in tree.ancestors(hook):
             return tree.deps[hook] == "acl"
-        while tree.deps[hook] == "xcomp" and hook not in above:
-            hook = tree.heads[hook]
-        return hook in above and _is_open(tree, above, hook, year.start < draft.start)
+        lifted = hook
+        while tree.deps[lifted] == "xcomp" and lifted not in above:
+            lifted = tree.heads[lifted]
+        before = year.start < draft.start and lifted == hook and not behind
+        return lifted in above and _is_open(tree, above, lifted, before)
     if tree.tags[hook] not in NOUN_TAGS or tree.drafts[hook] is not None:
         return False
     if hook in above[1:]:
@@ -254,7 +270,9 @@ def _is_open(tree: Tree, above: Sequence[int], hook: int, before: bool) -> bool:
     """Whether nothing between the number and the clause of the year shuts the number off from it."""
     for token in above[: above.index(hook)]:
         dep = tree.deps[token]
-        if dep == "relcl" or (dep in ("advcl", "conj") and tree.is_verb(token) and not before):
+        if dep == "relcl" or (
+            dep in ("advcl", "conj") and tree.is_verb(token) and not before and tree.words[tree.heads[token]] != "with"
+        ):
             return False
         if dep in ("nsubj", "nsubjpass") and token != above[0] and not _carries(tree, above, token):
             return False
@@ -274,7 +292,7 @@ def _stands_over(view: View, year: Draft, draft: Draft) -> bool:
     """A year before the number with no break between, or one in parentheses behind its list."""
     aside = view.aside_of(year)
     if aside is not None and aside == view.aside_of(draft):
-        return False
+        return year.end <= draft.start and len(view.marked[year.end : draft.start].split()) <= 1
     if aside is not None and not _is_bare_aside(view, aside):
         return False
     if year.end <= draft.start:

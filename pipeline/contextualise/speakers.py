@@ -35,6 +35,9 @@ def read_speakers(tree: Tree, view: View) -> None:
 
 def _teller(tree: Tree, token: int) -> Span | None:
     below, at_level = token, False
+    own = _said_beside(tree, token) if tree.is_verb(token) else None
+    if own is not None:
+        return own
     for above in tree.ancestors(token):
         manner = speech_verbs().get(tree.words[above]) if tree.is_verb(above) else None
         at_level = at_level or tree.words[below] == "at"

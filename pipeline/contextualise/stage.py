@@ -9,6 +9,7 @@ from pipeline.contextualise.asides import read_asides
 from pipeline.contextualise.assemble import claim_of, take_from_hosts, take_from_kin
 from pipeline.contextualise.chains import read_chains
 from pipeline.contextualise.change import read_beside
+from pipeline.contextualise.gaps import read_gaps
 from pipeline.contextualise.headlines import read_headline, read_set_off
 from pipeline.contextualise.hedges import read_status_beside, read_status_flat
 from pipeline.contextualise.labels import read_labels
@@ -100,6 +101,8 @@ def _read_rest(view: View, trees: dict[int, Tree]) -> None:
     _read_change(view, trees)
     for piece in view.pieces:
         tree = trees.get(piece.start)
+        if tree is not None:
+            tree.earlier = [draft for draft in view.numbers_outside() if draft.end <= piece.start]
         if tree is None:
             read_status_flat(view, piece.drafts)
             continue
@@ -126,6 +129,7 @@ def _read_change(view: View, trees: dict[int, Tree]) -> None:
         read_moves(tree)
     for strip in strips:
         read_chains(strip)
+        read_gaps(strip)
 
 
 def _read_voices(views: Sequence[View], trees: dict[int, dict[int, Tree]]) -> None:

@@ -24,7 +24,8 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 class Tree:
     """Tokens of a piece: lower-case words, tags, labels, heads; each token's place in the sentence and its number, if any.
 
-    number_heads: for each draft, by its start, the token of its number that the rest of the tree hangs it on.
+    number_heads: for each draft, by its start, the token of its number that the rest of the tree hangs it on. earlier: the
+    numbers of the sentence before this piece.
     """
 
     words: list[str]
@@ -36,6 +37,7 @@ class Tree:
     text: str = ""
     children: list[list[int]] = field(default_factory=list)
     number_heads: dict[int, int] = field(default_factory=dict)
+    earlier: list[Draft] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.words)

@@ -29,7 +29,9 @@ def take_noun(tree: Tree, noun: int, draft: Draft) -> None:
 
 def take_from_before(tree: Tree, draft: Draft) -> None:
     """As in "output rose 0.4 pct …; it had risen 1.9 pct": what the number before it measured is meant."""
-    earlier = [other for other in tree.numbers() if other.start < draft.start and other.measure is not None]
+    earlier = [
+        other for other in (*tree.earlier, *tree.numbers()) if other.start < draft.start and other.measure is not None
+    ]
     if earlier:
         draft.measure, draft.subject = earlier[-1].measure, draft.subject or earlier[-1].subject
 

@@ -19,6 +19,18 @@ if TYPE_CHECKING:
     from pipeline.model import CleanDocument, Mention, Sentence
 
 _BULLET = re.compile(r"\s*(?:[-*•–—·▪◦‣]+|\(?[a-z0-9]{1,2}[.)](?=\s))?[\s_*#\"']*")
+# What stands behind a number and is read already or bears no grammar: its rate, its pace, "worth of".
+_PACE = re.compile(
+    r"(?:\s*,?\s*(?:(?:year|month|quarter|week)[- ](?:on|over|to)[- ](?:year|month|quarter|week|date)"
+    r"|p\.?\s?a\.?(?=[\s,;)]|$)"
+    r"|per annum|annuali[sz]ed|[ymq]/[ymq]|[ymq]-?o-?[ymq])(?!\w))+|\s+worth(?=\s+of\b)",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"\s*/\s*[^\W\d_]+\d?"
+    r"|\s+(?:per|an?|each|every)\s+(?:(?:thousand|million|hundred|\d[\d,]*)\s+)?[^\W\d_]+(?:\s+feet\b)?",
+    re.IGNORECASE,
+)
 # A semicolon, or a remark set behind the figures of a fact sheet.
 _STRETCH_END = re.compile(r";|(?<=[\s)])(?=note\s*:)")
 _ASIDE = re.compile(r"[()\[\]]")
@@ -87,6 +99,9 @@ def _mark(letters: list[str], text: str, draft: Draft) -> None:
     letters[draft.start : draft.end] = (YEAR if draft.is_year else NUMBER) * (draft.end - draft.start)
     if draft.is_year:
         return
+    behind = (_RATE if draft.mention.per else _PACE).match(text, draft.end)
+    if behind is not None:
+        _blank(letters, draft.end, behind.end())
     beside = comparator_of(text, draft.mention, draft.start, draft.end)
     if beside is None:
         if draft.comparator == "between" and text[: draft.start].rstrip().lower().endswith("between"):

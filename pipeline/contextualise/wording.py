@@ -69,7 +69,7 @@ def wording_of(view: View, piece: Piece) -> Wording:
     """The plain wording of a piece."""
     masked = view.masked(piece)
     begin, end = _start_of_interest(view, piece, masked), _end_of_interest(view, piece, masked)
-    lowered = _is_headline(masked[begin:end])
+    lowered = is_headline(view.text)
     by_start = {draft.start: draft for draft in piece.drafts}
     out, outs, sources, drafts, length = [], [], [], [], 0
     for start, run in _runs(masked, begin, end, by_start):
@@ -124,8 +124,8 @@ def _runs(masked: str, start: int, end: int, by_start: dict[int, Draft]) -> Iter
         yield start, masked[start:end]
 
 
-def _is_headline(text: str) -> bool:
-    """Whether a piece is a headline in capitals or in title case, which the parser takes for one long name."""
+def is_headline(text: str) -> bool:
+    """Whether a sentence is a headline in capitals or in title case, which the parser takes for one long name."""
     words = [word for word in text.split() if len(word) > 2 and word.isalpha()]
     capitals = sum(word[0].isupper() for word in words)
     if len(words) > 2 and capitals > 0.85 * len(words):

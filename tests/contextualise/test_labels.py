@@ -6,11 +6,20 @@ from tests.contextualise.written import claims_of
 LINES = [
     ("- Unemployment: {4.9%} (youth - {3.8%})", [("Unemployment", None, None), ("Unemployment", "youth", None)]),
     ("Reserves: {$98bn} ({45%} of GDP)", [("Reserves", None, None), ("Reserves", None, "GDP")]),
-    ("Debt: {12%} of GDP or {$27bn} ({42%} external)", [("Debt", None, "GDP"), ("Debt", None, None), ("external", None, None)]),
+    (
+        "Debt: {12%} of GDP or {$27bn} ({42%} external)",
+        [("Debt", None, "GDP"), ("Debt", None, None), ("external", None, None)],
+    ),
     ("Main exports: energy ({78%}), mining ({8%})", [("Main exports", "energy", None), ("Main exports", "mining", None)]),
-    ("Religions: Hindu {80%}, Muslim {14%}, other {6%}", [("Religions", name, None) for name in ("Hindu", "Muslim", "other")]),
+    (
+        "Religions: Hindu {80%}, Muslim {14%}, other {6%}",
+        [("Religions", name, None) for name in ("Hindu", "Muslim", "other")],
+    ),
     ("Exports: {$48bn} / Imports: {$29bn}", [("Exports", None, None), ("Imports", None, None)]),
-    ("border countries: Mali {90 km}; Niger {70 km}", [("border countries", "Mali", None), ("border countries", "Niger", None)]),
+    (
+        "border countries: Mali {90 km}; Niger {70 km}",
+        [("border countries", "Mali", None), ("border countries", "Niger", None)],
+    ),
     ("Wheat: {80 tonnes} sown, yield {2.9 km}", [("Wheat", None, None), ("yield", None, None)]),
     ("Market value of Malta Stock Exchange: {$4bn}", [("Market value", "Malta Stock Exchange", None)]),
     ("Exports {2022}: {$29bn}", [("Exports", None, None)]),

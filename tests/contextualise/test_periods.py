@@ -52,7 +52,15 @@ def test_the_role_of_a_year(text, expected):
 
 
 def test_a_year_has_no_measure_of_its_own(parser):
-    for claim in claims_of(parser, 'Output will rise {5%} in {2019}, the ministry said.'):
+    for claim in claims_of(parser, "Output will rise {5%} in {2019}, the ministry said."):
         if claim.kind == "year":
-            rest = (claim.measure, claim.subject, claim.of, claim.per, claim.attributed_to, claim.direction, claim.change_role)
+            rest = (
+                claim.measure,
+                claim.subject,
+                claim.of,
+                claim.per,
+                claim.attributed_to,
+                claim.direction,
+                claim.change_role,
+            )
             assert set(rest) == {None}

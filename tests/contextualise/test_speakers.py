@@ -12,7 +12,10 @@ TOLD = [
     ("Analysts see the rate at {9%}.", ["Analysts"]),
     ("Police put attendance at {8,000 people}.", ["Police"]),
     ("A survey found that {60%} of pupils walk.", ["survey"]),
-    ("Output fell {5%}, reported the Ministry of Industry, Trade and Transport on Monday.", ["Ministry of Industry, Trade and Transport"]),
+    (
+        "Output fell {5%}, reported the Ministry of Industry, Trade and Transport on Monday.",
+        ["Ministry of Industry, Trade and Transport"],
+    ),
     ("As the mayor put it, {300 people} is a start.", ["mayor"]),
     ("The {5%} levy will fall, a Gulf minister was quoted as saying.", ["Gulf minister"]),
     ('"We lost {$5m}," Anna Berg, the owner, said.', ["Anna Berg"]),
@@ -55,14 +58,21 @@ def test_a_speaker_named_before_the_quotation(parser):
 
 
 def test_he_said_means_the_one_speaker_before(parser):
-    one = ["The minister, Omar Said, spoke at noon.", "Anna Berg said the plant would close.", "She said {300 people} would go."]
+    one = [
+        "The minister, Omar Said, spoke at noon.",
+        "Anna Berg said the plant would close.",
+        "She said {300 people} would go.",
+    ]
     two = ["Anna Berg said the plant would close.", "Carl Lind said it would not.", "He said {300 people} would go."]
     assert values(parser, "attributed_to", *one) == ["Anna Berg"]
     assert values(parser, "attributed_to", *two) == [None]
 
 
 def test_a_headline_names_its_speaker_before_or_behind_a_colon(parser):
-    before = ["Berg: {half} of the mills have an income of no more than {$5m}", "\nThe chairwoman Anna Berg spoke on Monday."]
+    before = [
+        "Berg: {half} of the mills have an income of no more than {$5m}",
+        "\nThe chairwoman Anna Berg spoke on Monday.",
+    ]
     assert values(parser, "attributed_to", *before) == ["Berg", "Berg"]
     assert values(parser, "attributed_to", "Mills to lose {5%} of their workers: study") == ["study"]
     assert values(parser, "attributed_to", "Jobs: {5%} of the workers may go this year") == [None]

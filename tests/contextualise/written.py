@@ -47,7 +47,7 @@ def mention_of(surface: str, start: int, sentence_index: int) -> Mention:
 
 
 def item_of(*marked: str) -> tuple[CleanDocument, Extraction]:
-    """A document of these sentences, each with its numbers in braces; a sentence that begins with a line break starts a paragraph."""
+    """A document of these sentences, their numbers in braces; one that begins with a line break starts a paragraph."""
     text, sentences, mentions = "", [], []
     for index, sentence in enumerate(marked):
         text += ("\n\n" if sentence.startswith("\n") else " ") if text else ""
@@ -62,7 +62,9 @@ def item_of(*marked: str) -> tuple[CleanDocument, Extraction]:
         sentences.append(Sentence(index, start, len(text), "body"))
     document = Document(FileFacts("0" * 16, "written.txt", len(text)), text, ())
     reading = text.translate(str.maketrans("“”’‘\u00a0", "\"\"'' "))
-    return CleanDocument(document, reading, (Section(0, len(text), "body"),), tuple(sentences)), Extraction(tuple(mentions), ())
+    return CleanDocument(document, reading, (Section(0, len(text), "body"),), tuple(sentences)), Extraction(
+        tuple(mentions), ()
+    )
 
 
 def claims_of(parser: Parser | None, *marked: str) -> tuple[Claim, ...]:
