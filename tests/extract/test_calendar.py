@@ -6,6 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.clean import clean
+from pipeline.extract import extract_mentions
+from pipeline.ingest import read_text
+from pipeline.settings import Settings
 from tests.extract.reading import extraction_of
 
 # text → every calendar claim as "span low[..high] role", in order
@@ -119,6 +123,32 @@ def test_dates_without_a_year(text):
 )
 def test_ages_are_no_decades(text):
     assert years_in(text) == []
+
+
+HEADS = {
+    "date: 2024-05-03": 2024,
+    "Published on Monday, 3 May 2021 by the desk": 2021,
+    "3-JUN-1986 11:05:41.20": 1986,
+    "12 March 2019": 2019,
+    "LONDON, 3 March 2021 (Newswire) - Prices rose again.": 2021,
+    "In May 2021 prices rose.": None,
+    "The law of 3 May 1997 was changed, and much else besides.": None,
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_year_of_a_document(head):
+    text = f"Prices\n{head}\n\nPrices will rise this year and next year, less than last year."
+    extraction = extract_mentions(clean(read_text(text)), settings=Settings())
+    relative = [int(each.value_low) for each in extraction.mentions if each.rule == "relative_year"]
+    year = HEADS[head]
+    assert relative == ([] if year is None else [year, year + 1, year - 1])
+
+
+def test_relative_years_are_read_in_sentences_without_a_number():
+    text = "date: 2024-05-03\n\nIt rained. Last year was dry."
+    extraction = extract_mentions(clean(read_text(text)), settings=Settings())
+    assert [text[each.start : each.end] for each in extraction.mentions] == ["Last year"]
 
 
 YEARS = st.integers(1700, 2100)

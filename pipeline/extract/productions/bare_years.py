@@ -86,6 +86,8 @@ def _hedged(match: RuleMatch, at: int, year: int) -> str | None:
     tokens, options = match.tokens, match.rule.options
     before = tokens.before(at)
     word = tokens.texts[before].lower() if before >= 0 else ""
+    if word == "of" and tokens.texts[tokens.before(before)].lower() in options["amounts"]:
+        return "it is the amount of something"
     if word in options["hedges"] and (year % _ROUND == 0 or year < _MODERN):
         return f"{word!r} makes it a count"
     after = tokens.after(at)

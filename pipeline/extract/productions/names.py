@@ -20,6 +20,7 @@ _HOUR, _MINUTES = 100, 60
 _CUE_DISTANCE = 24  # tokens, white space included
 _SHORT_TITLE = 4
 _NAME_DIGITS = 4
+_AGES = range(15, 100)
 _COUNTED = (
     "PLURAL",
     "UNIT",
@@ -157,6 +158,8 @@ def exclude_named(match: RuleMatch) -> Outcome | Declined:
         return Declined("no name stands before it")
     if len(text) > _NAME_DIGITS or is_like_year(text) or match.scene.sentence.section in ("title", "table"):
         return Declined("such a number need not belong to the name")
+    if int(text) in _AGES and _is_name(match, tokens.before(before)):
+        return Declined("it may be the age of a person")
     if _counts(tokens, at + 1) or not _may_follow_name(match, after) or _has_many(match):
         return Declined("the number counts something")
     return excluded(match)
