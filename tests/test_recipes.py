@@ -21,8 +21,9 @@ from tests.postgres import postgres_server
 from tests.recipes import all_recipes, duckdb_answers, postgres_answers, python_answers, recipes
 
 TEXTS = {
-    "ferries.txt": "Ferry fares rose by 6 percent in 2022. The fleet cost $12 million in 2021; by 2027"
-    " the fleet must cost $9 million. The share of electric ferries was 20 percent in 2022. The share of electric ferries is planned at 50 percent by 2030.",
+    "ferries.txt": "Ferry fares rose by 6 percent in 2022. The fleet cost $12 million in 2021; by 2027 the fleet must cost"
+    " $9 million. The share of electric ferries was 20 percent in 2022. The share of electric ferries is planned at"
+    " 50 percent by 2030.",
     "mills.md": "# Mills\n\nIn 2019 seven mills closed, a third of all. Repairs cost €3.5 million, see page 12.\n",
 }
 
