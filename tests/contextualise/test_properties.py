@@ -8,7 +8,8 @@ from pipeline.settings import Settings
 from tests.contextualise.written import item_of
 
 ODD = (
-    "exports|rose|fell|by|to|from|in|the|a|of|and|,|;|:|-|(|)|\"|'|said|according to|will|not|about|over|up|down|than|Kenya|It|its"
+    "exports|rose|fell|by|to|from|in|the|a|of|and|,|;|:|-|(|)|\"|'|said|according to|will|not|about|over|up|down"
+    "|than|Kenya|It|its"
     "|Inflation:|GDP|per cent|worth|which|Dr.|—|“|”|İ|ß|中|\u00a0|more|less|was|is|target"
 )
 WORDS = st.sampled_from(ODD.split("|"))
