@@ -8,14 +8,19 @@ from typing import Any
 
 import duckdb
 
-MEMORY_LIMIT = "256MB"
+MEMORY_BYTES = 64 * 1024 * 1024
+COPIES_HELD = 8
 
 
-def scratch_database(path: Path | None = None, *, spill: Path) -> duckdb.DuckDBPyConnection:
-    """A connection to a database in memory, or in a new file, that spills into a directory rather than grow."""
+def scratch_database(path: Path | None = None, *, spill: Path, largest_value: int = 0) -> duckdb.DuckDBPyConnection:
+    """A connection to a database in memory, or in a new file, that spills below a directory rather than grow.
+
+    largest_value: bytes of the largest single value it will meet, of which it holds a few at a time.
+    """
     config: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY_LIMIT,
-        "threads": 2,
+        "memory_limit": f"{MEMORY_BYTES + COPIES_HELD * largest_value}B",
+        # One thread keeps rows in order and memory low; the tables are written once a run.
+        "threads": 1,
         "temp_directory": str(spill / ".spill"),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,

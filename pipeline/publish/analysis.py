@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import pyarrow.compute as pc
 
 from pipeline.database import scratch_database
+from pipeline.parquet import read_batches
 from pipeline.tables import TABLE_NAMES, Column, ColumnType, Table, table
 
 DATABASE = "tidyclaims.duckdb"
 CLAIMS_CSV = "claims.csv"
+MAX_BYTES_PER_CHARACTER = 4
 VIEWS = Path(__file__).with_name("views.sql")
 SQL_TYPES: dict[ColumnType, str] = {
     "string": "VARCHAR",
@@ -29,13 +32,20 @@ def write_database(candidate: Path) -> Path:
     """Write `tidyclaims.duckdb` with every table, typed and commented, and the views of views.sql; its path."""
     path = candidate / DATABASE
     path.unlink(missing_ok=True)
-    with scratch_database(path, spill=candidate.parent) as connection:
+    largest = _largest_text(candidate)
+    with scratch_database(path, spill=candidate.parent, largest_value=largest) as connection:
         for name in TABLE_NAMES:
             _write_table(connection, table(name), candidate / f"{name}.parquet")
         for comment, view in views():
             connection.execute(view)
             connection.execute(f"COMMENT ON VIEW {view.split()[2]} IS {_quoted(comment)}")
     return path
+
+
+def _largest_text(candidate: Path) -> int:
+    """The most bytes that a text of the candidate can have."""
+    counts = (pc.max(batch.column(0)).as_py() for batch in read_batches(candidate / "documents.parquet", columns=["chars"]))
+    return MAX_BYTES_PER_CHARACTER * max((count for count in counts if count is not None), default=0)
 
 
 def _write_table(connection: duckdb.DuckDBPyConnection, declared: Table, parquet: Path) -> None:

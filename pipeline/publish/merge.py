@@ -35,7 +35,7 @@ def merge_shards(shards: Iterable[Path], candidate: Path, *, fan_in: int = FAN_I
     parts = [part for shard in shards for part in shard_parts(shard)]
     candidate.mkdir(parents=True, exist_ok=True)
     passing = candidate / ".merging"
-    with Duplicates(parts, spill=candidate) as duplicates:
+    with Duplicates(parts, spill=candidate.parent) as duplicates:
         level = 0
         while _most_open(parts) > fan_in:
             parts = _longer_parts(parts, passing / str(level), fan_in)

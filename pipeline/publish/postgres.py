@@ -56,6 +56,18 @@ def load_release(release: Path, url: str, *, schema: str = SCHEMA) -> dict[Table
     return counts
 
 
+def server_version(url: str) -> str:
+    """The version of the server that a libpq address names; raises as load_release does."""
+    psycopg = _driver()
+    try:
+        with psycopg.connect(url, connect_timeout=10) as connection:
+            (version,) = connection.execute("SHOW server_version").fetchone()
+    except psycopg.Error as error:
+        cause = " ".join(str(error).split())
+        raise ReleaseError(f"the database refused: {cause}", place=_shown(url), remedy="Check address and server") from error
+    return str(version)
+
+
 def _driver() -> Any:
     try:
         import psycopg

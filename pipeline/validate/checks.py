@@ -15,6 +15,7 @@ from pipeline.tables import Column, table
 BOUNDS_FILE = Path(__file__).with_name("bounds.toml")
 EXPECTATIONS_FILE = Path(__file__).with_name("expectations.toml")
 KIND_WANTED = "kind_is_wanted"
+COLUMN_ARGUMENTS = ("column", "column_A", "column_B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,16 @@ class RowCheck:
         if self.kind is None:
             return self.arguments
         return {**self.arguments, "column": masked_name(self.arguments["column"], self.kind, self.unit)}
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the check names, as the rows have them."""
+        return tuple(self.arguments[name] for name in COLUMN_ARGUMENTS if name in self.arguments)
+
+    @property
+    def judged_columns(self) -> tuple[str, ...]:
+        """The columns that are judged."""
+        return tuple(self.judged[name] for name in COLUMN_ARGUMENTS if name in self.judged)
 
 
 def masked_name(column: str, kind: Kind, unit: str | None) -> str:

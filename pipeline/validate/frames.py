@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from pipeline.parquet import read_batches
 from pipeline.tables import table
-from pipeline.validate.checks import RowCheck, masked_name
+from pipeline.validate.checks import RowCheck
 
 ROWS_PER_CHUNK = 32_768
 YEAR_CONTEXT = ("per", "direction", "change_role", "measure", "measure_key", "subject", "of", "attributed_to")
@@ -30,23 +30,25 @@ def claim_chunks(path: Path) -> Iterator[pa.Table]:
         yield pa.Table.from_batches(waiting)
 
 
-def judged_frame(rows: pa.Table, checks: Iterable[RowCheck]) -> pd.DataFrame:
-    """The rows as a data frame labelled 0, 1, 2 …, with every column that the checks judge."""
+def claims_frame(rows: pa.Table) -> pd.DataFrame:
+    """The rows as a data frame labelled 0, 1, 2 …, with the derived columns."""
     frame: pd.DataFrame = rows.to_pandas()
-    derived = pd.DataFrame(_derived_columns(frame))
-    frame = pd.concat([frame, derived], axis=1)
-    masks = {(check.arguments["column"], check.kind, check.unit) for check in checks if check.kind is not None}
-    masked = {
-        masked_name(column, kind, unit): frame[column].where(_rows_of(frame, kind, unit))
-        for column, kind, unit in sorted(masks, key=str)
-        if kind is not None
-    }
-    return pd.concat([frame.drop(columns="sentence"), pd.DataFrame(masked)], axis=1)
+    return pd.concat([frame, pd.DataFrame(_derived_columns(frame))], axis=1)
 
 
-def _rows_of(frame: pd.DataFrame, kind: str, unit: str | None) -> pd.Series[bool]:
-    chosen = frame["kind"] == kind
-    return chosen if unit is None else chosen & (frame["unit"] == unit).fillna(False)
+def judged_frame(frame: pd.DataFrame, checks: Iterable[RowCheck]) -> pd.DataFrame:
+    """Only what some checks judge of a claims_frame: Great Expectations copies every column for each expectation."""
+    judged: dict[str, pd.Series[Any]] = {}
+    for check in checks:
+        for column, name in zip(check.columns, check.judged_columns, strict=True):
+            if name not in judged:
+                judged[name] = frame[column] if name == column else frame[column].where(_rows_of(frame, check))
+    return pd.DataFrame(judged)
+
+
+def _rows_of(frame: pd.DataFrame, check: RowCheck) -> pd.Series[bool]:
+    chosen = frame["kind"] == check.kind
+    return chosen if check.unit is None else chosen & (frame["unit"] == check.unit).fillna(False)
 
 
 def _derived_columns(frame: pd.DataFrame) -> dict[str, object]:

@@ -52,8 +52,10 @@ __all__ = [
     "validation_of",
 ]
 
-# The labels of all failing rows cost nothing so; with index columns they cost 28 microseconds each.
-RESULT_FORMAT = {"result_format": "COMPLETE", "return_unexpected_index_query": False}
+# Counts alone cost half of what counts and labels cost, so labels are asked for where something failed. They come without
+# index columns, which would cost 28 microseconds a row.
+COUNTS = {"result_format": "BASIC"}
+LABELS = {"result_format": "COMPLETE", "return_unexpected_index_query": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,22 @@ class Judge:
 
     def outcomes(self, asset: BatchDefinition[Any], frame: pd.DataFrame, suite: ExpectationSuite) -> list[Outcome]:
         """What each expectation of a suite found in a frame labelled 0, 1, 2 …, in the order of the suite."""
-        validation = asset.get_batch({"dataframe": frame}).validate(suite, result_format=RESULT_FORMAT)
-        by_name = {_name(result.expectation_config): _outcome(result) for result in validation.results}
-        return [by_name[_name(expectation)] for expectation in suite.expectations]
+        batch = asset.get_batch({"dataframe": frame})
+        results = _results(batch.validate(suite, result_format=COUNTS))
+        failed = [expectation for expectation in suite.expectations if not results[_name(expectation)].success]
+        if failed:
+            again = ExpectationSuite(suite.name, expectations=failed)
+            results |= _results(batch.validate(again, result_format=LABELS))
+        return [_outcome(results[_name(expectation)]) for expectation in suite.expectations]
 
 
 def _name(expectation: Any) -> str:
     """The name of the check that an expectation, or the configuration of one, was made from."""
     return str(expectation.meta["name"])
+
+
+def _results(validation: ExpectationSuiteValidationResult) -> dict[str, ExpectationValidationResult]:
+    return {_name(result.expectation_config): result for result in validation.results}
 
 
 def _outcome(result: ExpectationValidationResult) -> Outcome:

@@ -99,7 +99,7 @@ def _ledger(candidate: Path) -> tuple[dict[str, float], tuple[Breach, ...]]:
 def repeated_claim_ids(release: Path) -> int:
     """How many rows of claims and quarantine have the id of an earlier one; a sixteenth of the ids at a time."""
     paths = [str(release / f"{name}.parquet") for name in ("claims", "quarantine")]
-    with scratch_database(spill=release) as connection:
+    with scratch_database(spill=release.parent) as connection:
         return sum(int(connection.execute(REPEATED_IDS, [paths, digit]).fetchall()[0][0]) for digit in "0123456789abcdef")
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from pipeline.errors import SettingsError
 from pipeline.validate.checks import RowCheck
-from pipeline.validate.frames import judged_frame
+from pipeline.validate.frames import claims_frame, judged_frame
 from pipeline.validate.gx import ExpectationValidationResult, Judge, Outcome, published_result, suite_of
 from pipeline.validate.result import FailingRow, RowFailures
 
@@ -47,17 +47,24 @@ class RowJudge:
 
     def __init__(self, checks: Sequence[RowCheck], judge: Judge) -> None:
         self._checks = checks
-        self._suite = suite_of("claims", checks)
-        self._asset = judge.asset("claims")
         self._judge = judge
+        everywhere, somewhere = [c for c in checks if c.kind is None], [c for c in checks if c.kind is not None]
+        self._groups = [
+            (group, suite_of(name, group), judge.asset(name))
+            for name, group in (("claims", everywhere), ("claims of a kind", somewhere))
+        ]
         self._tallies = {check.name: _Tally() for check in checks}
 
     def judge(self, rows: pa.Table) -> dict[int, Verdict]:
         """The verdict on each row of a chunk that must be quarantined, by its place in the chunk."""
-        frame = judged_frame(rows, self._checks)
+        frame = claims_frame(rows)
+        outcomes: dict[str, Outcome] = {}
+        for group, suite, asset in self._groups:
+            found = self._judge.outcomes(asset, judged_frame(frame, group), suite)
+            outcomes |= {check.name: outcome for check, outcome in zip(group, found, strict=True)}
         verdicts: dict[int, Verdict] = {}
-        outcomes = self._judge.outcomes(self._asset, frame, self._suite)
-        for check, outcome in zip(self._checks, outcomes, strict=True):
+        for check in self._checks:
+            outcome = outcomes[check.name]
             self._count(check, outcome)
             self._keep_examples(check, outcome.labels, frame, rows)
             if check.severity == "critical":
@@ -93,7 +100,11 @@ class RowJudge:
 
     def results(self) -> Iterator[ExpectationValidationResult]:
         """One result per expectation, over all chunks."""
-        for expectation, tally in zip(self._suite.expectations, self._tallies.values(), strict=True):
+        expectations = {
+            check.name: e for group, suite, _ in self._groups for check, e in zip(group, suite.expectations, strict=True)
+        }
+        for check in self._checks:
+            expectation, tally = expectations[check.name], self._tallies[check.name]
             yield published_result(
                 expectation, judged=tally.judged, missing=tally.missing, failed=tally.failed, values=tally.values
             )
@@ -106,8 +117,7 @@ def _condemn(verdicts: dict[int, Verdict], label: int, check: RowCheck, reason: 
 
 def detail(check: RowCheck, frame: pd.DataFrame, label: int) -> str:
     """What a row has where the check looks: "value_high is 5900"."""
-    columns = [check.arguments[name] for name in ("column", "column_A", "column_B") if name in check.arguments]
-    return " and ".join(f"{column} is {_shown(frame.at[label, column])}" for column in columns)
+    return " and ".join(f"{column} is {_shown(frame.at[label, column])}" for column in check.columns)
 
 
 def _shown(value: Any) -> str:
