@@ -219,6 +219,17 @@ def load(
 
 
 @app.command()
+def doctor(
+    out: Out = None,
+    database: Annotated[str | None, typer.Option(metavar="URL", help="Check this PostgreSQL database, too.")] = None,
+) -> None:
+    """Check what is installed and whether the model, Prefect, the output and a database work."""
+    from pipeline.cli.doctoring import examine
+
+    raise typer.Exit(examine(out, database=database))
+
+
+@app.command()
 def report(release: Release) -> None:
     """Write the reading report of a release anew and print where it is."""
     from pipeline.cli.releasing import write_report_of
