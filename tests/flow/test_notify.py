@@ -69,7 +69,8 @@ def test_a_run_that_fails_says_so_in_status_and_news_and_one_that_does_not_is_qu
         settings = f"[notify]\nurl = '{hook.url}'\n[thresholds]\nmax_unreadable_share = 0\n"
         (tmp_path / "tidyclaims.toml").write_text(settings, encoding="utf-8")
         assert tidyclaims(tmp_path, "run", "raw", "--out", "out").returncode == 0
-        (tmp_path / "raw" / "b.pdf").write_bytes(b"%PDF-1.7\nno pdf at all")
+        for number in range(4):
+            (tmp_path / "raw" / f"{number}.pdf").write_bytes(f"%PDF-1.7\nno pdf at all {number}".encode())
         assert tidyclaims(tmp_path, "run", "raw", "--out", "out").returncode == 1
         news = hook.next()
     assert news["outcome"] == "rejected"
