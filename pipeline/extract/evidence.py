@@ -32,6 +32,8 @@ _CITATION = re.compile(
     r"[(;] ?(?:see |cf\. |e\.g\.,? )?[A-Z][\w'-]+(?:,? (?:and|&) [A-Z][\w'-]+| et al\.?)?,? (?:19|20)\d\d[a-z]?(?=[),;:])"
     r"|[A-Z][\w'-]+ et al\.? \((?:19|20)\d\d"
 )
+_AUTHOR_YEAR = re.compile(r"(?<![.!?:] )(?<!\n)\b[A-Z][a-z'-]+ \((?:19|20)\d\d[a-z]?[),;]")
+_AUTHORS = re.compile(r"\b[A-Z][a-z'-]+ and [A-Z][a-z'-]+ \((?:19|20)\d\d[a-z]?[),;]")
 
 
 class Evidence:
@@ -78,6 +80,13 @@ class Evidence:
         if any(section.name == "references" for section in self.clean.sections):
             return True
         return sum(1 for _ in islice(_CITATION.finditer(self.clean.reading), 2)) > 1
+
+    @cached_property
+    def cites_authors(self) -> bool:
+        """Whether the document cites as "Gale (2000)" so often that a capitalised word before such a year is an author."""
+        if not self.cites_by_year and sum(1 for _ in islice(_AUTHORS.finditer(self.clean.reading), 3)) < 3:
+            return False
+        return sum(1 for _ in islice(_AUTHOR_YEAR.finditer(self.clean.reading), 3)) > 2
 
     def currency(self, tokens: Tokens, index: int) -> Currency:
         """The currency that a token names; marked as assumed where a default decided and not the document."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline.extract.productions.exclusions import excluded
 from pipeline.extract.productions.places import is_like_year
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
+
+if TYPE_CHECKING:
+    from pipeline.model import Reason
 
 _VOLUME_DISTANCE = 24
 
@@ -15,6 +20,39 @@ def exclude_cited(match: RuleMatch) -> Outcome | Declined:
     if match.scene.evidence.cites_by_year or "al" in match.tokens.texts[first:last]:
         return excluded(match)
     return Declined("the document does not cite authors by year")
+
+
+def exclude_citation(match: RuleMatch) -> Outcome | Declined:
+    """Volume, page and year of a journal, "85, 94501 (2012)": three exclusions."""
+    tokens = match.tokens
+    volume, page, year = (match.index(name) for name in ("volume", "page", "year"))
+    last = next(index for index in range(page, year) if tokens.has(index, "LPAR"))
+    end = last - 1 if tokens.types[last - 1] == " " else last
+    spans: tuple[tuple[int, int, Reason], ...] = (
+        (volume, volume + 1, "volume_issue"),
+        (page, end, "page_range"),
+        (year, year + 1, "publication_date"),
+    )
+    return tuple(excluded(match, (tokens.starts[first], tokens.starts[after]), reason)[0] for first, after, reason in spans)
+
+
+def exclude_initial(match: RuleMatch) -> Outcome | Declined:
+    """The year behind an author's initial: "Poe, J (2008)"."""
+    tokens, year = match.tokens, match.index("year")
+    initial = next(index for index in range(match.found.start() + 1, year) if tokens.has(index, "CAP"))
+    if len(tokens.texts[initial]) > 2:
+        return Declined("no initial stands before it")
+    return excluded(match, (tokens.starts[year], tokens.starts[match.found.end() - 1]))
+
+
+def exclude_author(match: RuleMatch) -> Outcome | Declined:
+    """Author and year, "Gale (2000)", in a document that cites so again and again."""
+    author = match.tokens.texts[match.index("author")]
+    if not match.tokens.has(match.index("author"), "WORD") or not author[1:].islower():
+        return Declined("it is no author's name")
+    if not match.scene.evidence.cites_authors:
+        return Declined("the document does not cite authors by year")
+    return excluded(match)
 
 
 def exclude_no_year(match: RuleMatch) -> Outcome | Declined:
@@ -53,6 +91,9 @@ def exclude_pages(match: RuleMatch) -> Outcome | Declined:
 
 
 PRODUCTIONS = {
+    "exclude_citation": exclude_citation,
+    "exclude_initial": exclude_initial,
+    "exclude_author": exclude_author,
     "exclude_cited": exclude_cited,
     "exclude_no_year": exclude_no_year,
     "exclude_before_pages": exclude_before_pages,

@@ -66,7 +66,9 @@ def _counted(match: RuleMatch, at: int, year: int) -> str | None:
     owned = tokens.has(tokens.before(at), "THE") or tokens.texts[at - 2 : at - 1] == ["'"] or _possessed(match, at)
     if match.names("counted") and not (owned and year % _ROUND):
         return "a noun that is counted follows"
-    if match.names("plural") and year % _VERY_ROUND == 0 and not owned and not _dated(tokens, at):
+    word = tokens.texts[tokens.before(at)].lower()
+    strong = word in match.rule.options["strong"] and year >= _MODERN
+    if match.names("plural") and year % _VERY_ROUND == 0 and not owned and not strong:
         return "a round number with a noun in the plural counts"
     return None
 
@@ -86,7 +88,11 @@ def _hedged(match: RuleMatch, at: int, year: int) -> str | None:
     tokens, options = match.tokens, match.rule.options
     before = tokens.before(at)
     word = tokens.texts[before].lower() if before >= 0 else ""
-    if word == "of" and tokens.texts[tokens.before(before)].lower() in options["amounts"]:
+    if (
+        word == "of"
+        and (year % _VERY_ROUND == 0 or year < _FREE_FROM)
+        and tokens.texts[tokens.before(before)].lower() in options["amounts"]
+    ):
         return "it is the amount of something"
     if word in options["hedges"] and (year % _ROUND == 0 or year < _MODERN):
         return f"{word!r} makes it a count"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _CENTURY = 100
 _DECADE = 10
 _MONTHS = 12
+_LATE_CENTURY = 80  # from the eighties on a smaller number may end in the next century: "1999-01"
 _PIVOT = 50  # two digits below it are of this century, from it on of the last
 _LIST_MARKS = ("COMMA", "AND", "OR")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
@@ -36,12 +37,14 @@ def of_two_digits(digits: int) -> int:
     return digits + (2000 if digits < _PIVOT else 1900)
 
 
-def expanded(first: int, digits: str) -> int:
-    """The year that the shortened end of a span names ("98" in "1997-98", "01" in "1999-01")."""
+def expanded(first: int, digits: str) -> int | None:
+    """The year that the short end of a span names ("98" in "1997-98", "01" in "1999-01"); None for a month ("2024-12")."""
     if len(digits) > 2:
         return int(digits)
     year = first - first % _CENTURY + int(digits)
-    return year if year >= first else year + _CENTURY
+    if year >= first:
+        return year
+    return year + _CENTURY if first % _CENTURY >= _LATE_CENTURY else None
 
 
 def decade(first: int) -> Years:
@@ -63,7 +66,7 @@ def _years_at(tokens: Tokens, index: int) -> Years | None:
         return _point_or_decade(tokens, index, int(text))
     if tokens.has(index, "YEAR_SPLIT"):
         start, _, end = text.partition("/")
-        return Years(int(start), expanded(int(start), end))
+        return Years(int(start), expanded(int(start), end) or int(start))
     if tokens.has(index, "DATE"):
         digits = text[:4] if text[:4].isdigit() else text[-4:]
         return Years(int(digits), int(digits))
@@ -94,8 +97,8 @@ def _point_or_decade(tokens: Tokens, index: int, year: int) -> Years:
 def _two_digits_at(tokens: Tokens, index: int) -> Years | None:
     text, before = tokens.texts[index], tokens.before(index)
     if tokens.has(before, "DASH") and tokens.has(before - 1, "YEAR") and before == index - 1:
-        year = expanded(int(tokens.texts[before - 1]), text)
-        return Years(year, year)
+        ended = expanded(int(tokens.texts[before - 1]), text)
+        return None if ended is None else Years(ended, ended)
     if tokens.has(before, "FISCAL") or tokens.has(before, "PERIOD_CODE") or tokens.has(before, "APOSTROPHE"):
         return _point_or_decade(tokens, index, of_two_digits(int(text)))
     if _writes_decade(tokens, index):
