@@ -84,6 +84,7 @@ class TableWriter:
         heavy_column: str | None = None,
         rows_per_group: int = ROWS_PER_GROUP,
         bytes_per_group: int = BYTES_PER_GROUP,
+        statistics: bool = True,
     ) -> None:
         self.rows = 0
         self._path = path
@@ -97,7 +98,9 @@ class TableWriter:
         self._pending: list[pa.Table] = []
         self._pending_rows = 0
         self._pending_bytes = 0
-        self._file = pq.ParquetWriter(path, schema, compression="zstd", compression_level=3, version="2.6")
+        self._file = pq.ParquetWriter(
+            path, schema, compression="zstd", compression_level=3, version="2.6", write_statistics=statistics
+        )
 
     def write(self, rows: pa.Table | pa.RecordBatch) -> None:
         """Append rows, which must have the columns of the file; others that they have are left out."""

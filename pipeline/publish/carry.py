@@ -17,7 +17,7 @@ from pipeline.errors import ReleaseError
 from pipeline.parquet import TableWriter, read_batches
 from pipeline.publish.corrections import applied_corrections, restore_as_read
 from pipeline.publish.cursor import Cursor
-from pipeline.publish.shards import SHARD_TABLES, Part, close_shard, part_schema, part_writer
+from pipeline.publish.shards import LONG_PART, SHARD_TABLES, Part, close_shard, part_schema, part_writer
 from pipeline.tables import TableName, table
 
 RowTable = Literal["claims", "excluded", "texts"]
@@ -30,7 +30,7 @@ def write_carried(release: Path, carried: Iterator[tuple[str, ...]], directory: 
     part = directory / "part-00000"
     part.mkdir(parents=True)
     with ExitStack() as stack:
-        writers = {name: stack.enter_context(part_writer(part, name)) for name in SHARD_TABLES}
+        writers = {name: stack.enter_context(part_writer(part, name, length=LONG_PART)) for name in SHARD_TABLES}
         connection = stack.enter_context(scratch_database(spill=directory))
         held_back = _Matcher(stream(connection.execute(HELD_BACK, [str(release / "quarantine.parquet")])))
         sources = _copy_documents(release, writers, _Matcher(carried), held_back)

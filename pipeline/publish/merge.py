@@ -19,7 +19,7 @@ import pyarrow as pa
 from pipeline.parquet import TableWriter, arrow_table, table_writer
 from pipeline.publish.cursor import Cursor, Entry, entries
 from pipeline.publish.duplicates import Duplicates
-from pipeline.publish.shards import SHARD_TABLES, Part, part_writer, shard_parts
+from pipeline.publish.shards import LONG_PART, SHARD_TABLES, Part, part_writer, shard_parts
 from pipeline.tables import TableName
 
 FAN_IN = 24
@@ -90,7 +90,7 @@ def _longer_parts(parts: list[Part], directory: Path, fan_in: int) -> list[Part]
         target = directory / f"{number:05d}"
         target.mkdir(parents=True)
         with ExitStack() as stack:
-            writers = {name: stack.enter_context(part_writer(target, name)) for name in SHARD_TABLES}
+            writers = {name: stack.enter_context(part_writer(target, name, length=LONG_PART)) for name in SHARD_TABLES}
             for stretch in _stretches(group):
                 _copy(stretch.part, stretch.documents, writers)
         last = max(part.last for part in group)

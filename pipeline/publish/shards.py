@@ -24,6 +24,7 @@ ROW_BYTES = 500
 # Merging holds a row group of every part that is open, so these are small.
 PART_ROWS_PER_GROUP = 1_024
 PART_BYTES_PER_GROUP = 512 * 1024
+LONG_PART = 4
 CLOSING_FILE = "shard.json"
 
 
@@ -43,14 +44,18 @@ def part_schema(name: TableName) -> pa.Schema:
     return schema.append(pa.field("digest", pa.string(), nullable=False)) if name == "documents" else schema
 
 
-def part_writer(directory: Path, name: TableName) -> TableWriter:
-    """A writer for one table of a part."""
+def part_writer(directory: Path, name: TableName, *, length: int = 1) -> TableWriter:
+    """A writer for one table of a part; length: how many times the usual number of rows its row groups hold.
+
+    What a file says of its row groups is held in memory, so a part of many rows has longer ones.
+    """
     return TableWriter(
         directory / f"{name}.parquet",
         part_schema(name),
         heavy_column=HEAVY_COLUMN.get(name),
-        rows_per_group=PART_ROWS_PER_GROUP,
-        bytes_per_group=PART_BYTES_PER_GROUP,
+        rows_per_group=length * PART_ROWS_PER_GROUP,
+        bytes_per_group=length * PART_BYTES_PER_GROUP,
+        statistics=False,
     )
 
 
