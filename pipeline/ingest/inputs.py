@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.errors import DocumentError, DocumentTooLarge, UnreadableDocument
 from pipeline.ingest.documents import digest_of_file, document_of_record, nameless_facts, read_documents, set_aside
-from pipeline.ingest.packed import ByteStream, opened, read_line, read_piece
+from pipeline.ingest.packed import ByteStream, opened, read_line
 from pipeline.ingest.records import MOST_SWELLING, hashed_line, is_records, name_of_record, read_records
 from pipeline.ingest.sidecar import read_sidecar
 from pipeline.ingest.sources import SIDECAR_SUFFIX, SourceFile, list_sources
@@ -161,7 +161,8 @@ def _unpack(stream: ByteStream, unpacked: Path, packed_size: int, limits: Limits
     written = 0
     with unpacked.open("wb") as file:
         try:
-            while piece := read_piece(stream, _PIECE):
+            # Line by line, so that what stands before a damaged place is kept.
+            while piece := read_line(stream, _PIECE):
                 written += file.write(piece)
                 if written > limits.max_bytes + MOST_SWELLING * packed_size:
                     cause = f"unpacked, the file is more than {MOST_SWELLING} times as large"
