@@ -148,7 +148,14 @@ def publish_release(job: Job, work: Work, audited: AuditResult) -> Release:
     provenance = provenance_of(job)
     assemble(work.candidate)
     write_report(work.candidate, last_release=work.last_release, verdict=_verdict(job, work, provenance, audited))
-    release = publish(work.candidate, job.out, provenance=provenance, rejections=audited.rejections, waived=audited.waived)
+    release = publish(
+        work.candidate,
+        job.out,
+        provenance=provenance,
+        rejections=audited.rejections,
+        waived=audited.waived,
+        warnings=audited.warnings,
+    )
     discard(work)
     prune_releases(job)
     return release
