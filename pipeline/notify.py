@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.settings import Notify
 
@@ -50,21 +51,32 @@ def _tell_command(command: Sequence[str], text: str) -> None:
 def _tell_webhook(url: str, text: str, pauses: Sequence[float]) -> None:
     """Post the news, and again after each pause where it could not be delivered; a refusal (4xx) is final."""
     for pause in (*pauses, None):
-        error = _posted(url, text)
-        if error is None:
+        trouble = _trouble_in_posting(url, text)
+        if trouble is None:
             return
-        if pause is None or (isinstance(error, urllib.error.HTTPError) and error.code < 500):
-            log.warning("notify.url %s could not be told: %s", url, error)
+        if pause is None or trouble.is_final:
+            log.warning("notify.url %s could not be told: %s", url, trouble.cause)
             return
         time.sleep(pause)
 
 
-def _posted(url: str, text: str) -> OSError | None:
-    """What went wrong, if anything did."""
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    """Why the news was not delivered, and whether another try is no use."""
+
+    cause: str
+    is_final: bool
+
+
+def _trouble_in_posting(url: str, text: str) -> _Trouble | None:
     headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "tidyclaims"}
     request = urllib.request.Request(url, data=text.encode(), headers=headers, method="POST")
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE):
             return None
+    except urllib.error.HTTPError as answer:
+        # The answer holds the connection.
+        answer.close()
+        return _Trouble(str(answer), is_final=answer.code < 500)
     except OSError as error:
-        return error
+        return _Trouble(str(error), is_final=False)

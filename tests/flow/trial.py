@@ -19,7 +19,7 @@ from tests.flow.serving import group_members, rows, served
 
 SAMPLE = Path(__file__).parents[2] / "raw" / "sample"
 RUNS = (
-    "SELECT strftime('%H:%M:%S', start_time), state_name, auto_scheduled, round(total_run_time / 1.0, 1) FROM flow_run"
+    "SELECT strftime('%H:%M:%S', start_time), strftime('%H:%M:%S', end_time), state_name, auto_scheduled FROM flow_run"
     " WHERE state_name <> 'Scheduled' ORDER BY expected_start_time"
 )
 RUNNING = "SELECT 1 FROM flow_run WHERE state_name = 'Running'"
@@ -70,20 +70,27 @@ def trial(folder: Path, seconds: float) -> bool:
         killed = worker_of(process.pid)
         os.kill(killed, signal.SIGKILL)
         say(f"killed process {killed} with signal 9 in the middle of a run")
-        before = (out / "latest").resolve().name
-        wait_for(180, lambda: (out / "latest").resolve().name != before)
-        say(f"next release: {(out / 'latest').resolve().name}")
+        wait_for_next(out)
         (raw / "added-0.txt").write_text("Tolls fell by 3 percent in 2024.", encoding="utf-8")
         (raw / "added-1.txt").unlink()
         say("changed one document, removed one")
+        wait_for_next(out)
         time.sleep(max(0.0, end - time.monotonic()))
+        wait_for(120, lambda: not is_running(out))
     return tell(out)
+
+
+def wait_for_next(out: Path) -> None:
+    """Wait until another release is the latest."""
+    before = (out / "latest").resolve().name
+    wait_for(240, lambda: (out / "latest").resolve().name != before)
+    say(f"next release: {(out / 'latest').resolve().name}")
 
 
 def tell(out: Path) -> bool:
     """Print the runs and the releases; whether all is well."""
-    for started, state, is_scheduled, took in rows(out, RUNS):
-        say(f"run at {started}: {state}, {'scheduled' if is_scheduled else 'catch-up'}, {took} s")
+    for started, ended, state, is_scheduled in rows(out, RUNS):
+        say(f"run from {started} to {ended}: {state}, {'scheduled' if is_scheduled else 'catch-up'}")
     is_well = not rows(out, RUNNING)
     for release in list_releases(out):
         problems = [*verify(release.path), *map(str, ledger_breaches(release.path))]
