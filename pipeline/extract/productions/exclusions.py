@@ -45,6 +45,14 @@ def exclude_in_words(match: RuleMatch) -> Outcome | Declined:
     return excluded(match)
 
 
+def day_and_month(match: RuleMatch) -> Outcome | Declined:
+    """Day and month with a slash, "31/12", "04/07"; not a fraction."""
+    one, other = match.tokens.texts[match.found.start("span")].split("/")
+    low, high = sorted((int(one), int(other)))
+    is_date = 0 < low <= _MONTHS and high <= _DAYS and (high > _MONTHS or (one[0] == "0" and other[0] == "0"))
+    return excluded(match) if is_date else Declined("it is a fraction")
+
+
 def exclude_word(match: RuleMatch) -> Outcome | Declined:
     """A number in words."""
     text = match.tokens.text(*match.found.span())
@@ -59,6 +67,7 @@ def exclude_old_ordinal(match: RuleMatch) -> Outcome | Declined:
 
 
 _NEAR = 8
+_MONTHS, _DAYS = 12, 31
 _SHORT_SCALE = 3  # "bn", "mln" are no words by themselves
 _SPACE = re.compile(r"\s")
 
@@ -119,6 +128,7 @@ PRODUCTIONS = {
     "exclude": exclude,
     "exclude_if_number": exclude_if_number,
     "exclude_text": exclude_text,
+    "day_and_month": day_and_month,
     "exclude_word": exclude_word,
     "exclude_old_ordinal": exclude_old_ordinal,
     "exclude_near": exclude_near,
