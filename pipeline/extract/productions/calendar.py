@@ -134,7 +134,7 @@ def calendar(match: RuleMatch) -> Outcome | Declined:
     return claimed(match, first, Years(named[0].low, max(years.high for years in named)))
 
 
-def claimed(match: RuleMatch, first: int, years: Years) -> Outcome | Declined:
+def claimed(match: RuleMatch, first: int, years: Years, *, span: tuple[int, int] | None = None) -> Outcome | Declined:
     """The claim of the years that the match names from token first on, with the role that the words before it decide."""
     if not (_FIRST_YEAR <= years.low <= years.high <= _LAST_YEAR):
         return Declined("these are no years in order")
@@ -145,7 +145,7 @@ def claimed(match: RuleMatch, first: int, years: Years) -> Outcome | Declined:
         role = "between"
     elif years.low == years.high and role == "between":
         role = "in"
-    start, end = match.span()
+    start, end = span or match.span()
     return (
         Mention(
             start, end, match.scene.sentence.index, "year", Decimal(years.low), Decimal(years.high), None, match.rule.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.productions.calendar import Years, calendar, claimed, role_before
+from pipeline.extract.productions.calendar import Years, calendar, claimed, of_two_digits, role_before
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 from pipeline.model import Mention
 
@@ -12,6 +12,8 @@ _CENTURY = 100
 _MONTHS, _DAYS = 12, 31
 _LEAST_SPOKEN, _SPOKEN_WHOLE, _LAST_SPOKEN = 1700, 2000, 2100
 _OLDEST = 20_000
+_MODERN = 1950
+_SHORT_SPLIT = len("21/22")
 
 
 def era_year(match: RuleMatch) -> Outcome | Declined:
@@ -57,6 +59,43 @@ def relative_year(match: RuleMatch) -> Outcome | Declined:
     return claimed(match, match.found.start(), Years(year, year))
 
 
+def months_of_year(match: RuleMatch) -> Outcome | Declined:
+    """The first months of a year in short: "9M 2023", "6M24"."""
+    tokens, (first, last) = match.tokens, match.found.span()
+    if tokens.texts[match.index("number")] not in match.rule.options["months"] or not tokens.texts[first + 1].isupper():
+        return Declined("no part of a year")
+    digits = tokens.texts[last - 1]
+    year = int(digits) if len(digits) > 2 else of_two_digits(int(digits))
+    return claimed(match, first, Years(year, year))
+
+
+def year_with_letter(match: RuleMatch) -> Outcome | Declined:
+    """An actual, estimated or forecast year as analysts write it: "2024E", "2025F"."""
+    first = match.found.start("span")
+    year = int(match.tokens.texts[first])
+    if not _MODERN <= year <= _LAST_SPOKEN or (first > 0 and match.tokens.texts[first - 1] not in " (/-–"):
+        return Declined("no year of a forecast")
+    return claimed(match, first, Years(year, year))
+
+
+def season_in_short(match: RuleMatch) -> Outcome | Declined:
+    """Two years that follow each other, with two digits each, before or behind a season: "the 21/22 season"."""
+    first = match.found.start("span") if match.names("span") else match.found.start("span_after")
+    text = match.tokens.texts[first]
+    one, other = (int(part) for part in text.split("/"))
+    if len(text) != _SHORT_SPLIT or other != (one + 1) % _CENTURY:
+        return Declined("no two years that follow each other")
+    years = Years(of_two_digits(one), of_two_digits(other))
+    return claimed(match, first, years, span=(match.tokens.starts[first], match.tokens.starts[first + 1]))
+
+
+def calendar_short(match: RuleMatch) -> Outcome | Declined:
+    """Two years with two digits each behind an apostrophe: "'22-'23"."""
+    first, last = match.found.span("span")
+    low, high = (of_two_digits(int(text)) for text in match.tokens.texts[first:last] if text.isdecimal())
+    return claimed(match, first, Years(low, high))
+
+
 def year_in_words(match: RuleMatch) -> Outcome | Declined:
     """Read "nineteen ninety-nine", and "two thousand and eight" behind a word that introduces dates."""
     tokens, (first, last) = match.tokens, match.found.span()
@@ -82,4 +121,13 @@ def _dated(match: RuleMatch, first: int, last: int) -> bool:
     return tokens.reading(tokens.before(first), "CAL_PREP") is not None
 
 
-PRODUCTIONS = {"relative_year": relative_year, "era": era_year, "short_date": short_date, "year_in_words": year_in_words}
+PRODUCTIONS = {
+    "months_of_year": months_of_year,
+    "year_with_letter": year_with_letter,
+    "season_in_short": season_in_short,
+    "calendar_short": calendar_short,
+    "relative_year": relative_year,
+    "era": era_year,
+    "short_date": short_date,
+    "year_in_words": year_in_words,
+}
