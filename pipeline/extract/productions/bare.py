@@ -106,15 +106,26 @@ def _is_no_amount(match: RuleMatch, name: str) -> str | None:
         return "a word, a code or a number with a leading zero"
     if match.names(letter) and tokens.texts[last] == "K" and not tokens.has(index, "DEC") and len(text) < 2:
         return "a screen"
-    if name != "high" and before >= 0 and (tokens.texts[before][-1].isalnum() or tokens.texts[before] in "#/_-&@:"):
+    if name != "high" and before >= 0 and _is_glued_before(tokens, index):
         return "glued to what stands before"
     if after >= len(tokens.texts):
         return None
     behind = tokens.texts[after]
+    beyond = tokens.texts[after + 1] if after + 1 < len(tokens.texts) else " "
+    if behind == "/" and tokens.has(index, "GROUPED") and beyond[0].isalpha():
+        return None  # "male 367,559/female 509,546"
     bracketed = behind == "(" and after + 1 < len(tokens.texts) and tokens.texts[after + 1][0].isalpha()
     if behind[0].isalnum() or behind in "/_°@#" or bracketed or (behind == "-" and name != "low"):
         return "glued to what stands behind"
     return None
+
+
+def _is_glued_before(tokens: Tokens, index: int) -> bool:
+    """Whether the number hangs on what stands before it; what a rate is told of does not ("62 deaths/100,000")."""
+    left = tokens.texts[index - 1]
+    if left == "/" and tokens.has(index, "GROUPED") and index > 1 and tokens.texts[index - 2][-1].isalpha():
+        return False
+    return left[-1].isalnum() or left in "#/_-&@:"
 
 
 def _may_stand(tokens: Tokens, number: int) -> bool:
