@@ -20,6 +20,7 @@ _HOUR, _MINUTES = 100, 60
 _CUE_DISTANCE = 24  # tokens, white space included
 _SHORT_TITLE = 4
 _NAME_DIGITS = 4
+_WHOLE = 100
 _AGES = range(15, 100)
 _COUNTED = (
     "PLURAL",
@@ -65,6 +66,20 @@ def exclude_offset(match: RuleMatch) -> Outcome | Declined:
     return excluded(match)
 
 
+def exclude_goal(match: RuleMatch) -> Outcome | Declined:
+    """The numbers of the Sustainable Development Goals; larger ones are sums of Sudanese pounds."""
+    tokens, (first, last) = match.tokens, match.found.span()
+    numbers = [int(tokens.texts[index]) for index in range(first, last) if tokens.has(index, "INT")]
+    return Declined("there are not so many goals") if max(numbers) > match.rule.options["most"] else excluded(match)
+
+
+def exclude_halves(match: RuleMatch) -> Outcome | Declined:
+    """Two parts of a hundred: "60/40", "80-20", "50-50"."""
+    tokens, (first, last) = match.tokens, match.found.span()
+    parts = [int(part) for text in tokens.texts[first:last] for part in text.split("/") if part.isdecimal()]
+    return excluded(match) if sum(parts) == _WHOLE else Declined("the parts make no hundred")
+
+
 def exclude_film(match: RuleMatch) -> Outcome | Declined:
     """Read "4K" and "8K" of films and screens."""
     is_usual = match.tokens.texts[match.found.start("span")] in match.rule.options["usual"]
@@ -81,6 +96,8 @@ def exclude_score(match: RuleMatch) -> Outcome | Declined:
         return Declined("it is part of a longer string")
     if max(points) > (_MOST_VOTES if cued else _MOST_POINTS):
         return Declined("the numbers are too large")
+    if sum(points) == _WHOLE and not cued:
+        return Declined("the two parts of a hundred")
     is_ratio = any(tokens.has(i, "COLON") for i in range(first, last))
     if points[0] > points[1] and (cued or not is_ratio):
         return excluded(match)
@@ -201,6 +218,8 @@ PRODUCTIONS = {
     "exclude_hour": exclude_hour,
     "exclude_score": exclude_score,
     "exclude_offset": exclude_offset,
+    "exclude_goal": exclude_goal,
+    "exclude_halves": exclude_halves,
     "exclude_film": exclude_film,
     "exclude_votes": exclude_votes,
     "exclude_hour_on_day": exclude_hour_on_day,
