@@ -16,7 +16,7 @@ _MODERN = 1950
 # Round numbers are often counts: "2000 protesters", "over 1950".
 _ROUND, _VERY_ROUND = 10, 50
 _OPENERS = "([\"'*_~—–“‘"
-_CLOSERS = ")]\"'*_.,;:!?—–”’…|"
+_CLOSERS = ")\\]\"'*_.,;:!?—–”’…|"
 
 
 def bare_year(match: RuleMatch) -> Outcome | Declined:

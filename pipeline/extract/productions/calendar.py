@@ -84,6 +84,10 @@ def _years_at(tokens: Tokens, index: int) -> Years | None:
         return Years(of_two_digits(int(start)), of_two_digits(int(end)))
     if tokens.has(index, "TWO") and len(text) == 2:
         return _two_digits_at(tokens, index)
+    if len(text) == 1 and text.isdecimal() and tokens.has(index - 1, "DASH") and tokens.has(index - 2, "YEAR"):
+        first = int(tokens.texts[index - 2])
+        last = first - first % _DECADE + int(text)
+        return Years(last, last) if last > first else None
     return None
 
 

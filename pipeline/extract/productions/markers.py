@@ -110,6 +110,15 @@ def exclude_numbered_note(match: RuleMatch) -> Outcome | Declined:
     return Declined("it is not one of a series of notes")
 
 
+def _in_series(match: RuleMatch, number: int) -> bool:
+    """Whether "(1)" stands before "(2)", and so on, not far off in the text."""
+    reading, start = match.scene.clean.reading, match.span()[0]
+    if number == 1:
+        return reading.find(" (2) ", start, start + _NOTE_LENGTH) >= 0
+    before = reading[max(0, start - number * _NOTE_LENGTH) : start]
+    return f" ({number - 1}) " in before and " (1) " in before
+
+
 def exclude_inline_marker(match: RuleMatch) -> Outcome | Declined:
     """Read "(1) …; (2) … and (3) …": the marks of a list in a sentence."""
     tokens, first = match.tokens, match.found.start()
@@ -118,7 +127,9 @@ def exclude_inline_marker(match: RuleMatch) -> Outcome | Declined:
         return Declined("the number is too large for a list")
     if before < 0 or any(tokens.has(before, name) for name in ("COLON", "SEMICOLON", "COMMA", "AND", "OR", "STOP")):
         return excluded(match)
-    return Declined("no mark stands before it")
+    if _in_series(match, int(tokens.texts[first + 1])):
+        return excluded(match)
+    return Declined("no mark stands before it and no other of its series")
 
 
 PRODUCTIONS = {
