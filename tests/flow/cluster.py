@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,8 @@ def cluster(folder: Path, *, workers: int) -> Iterator[Cluster]:
     """Start a scheduler and workers, and end them."""
     port = _free_port()
     address = f"tcp://127.0.0.1:{port}"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+    # Each leads a process group, so that the server which Prefect starts below a worker ends with it.
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, "start_new_session": True}
     module = [sys.executable, "-m"]
     scheduler_program = [
         *module,
@@ -53,7 +54,8 @@ def cluster(folder: Path, *, workers: int) -> Iterator[Cluster]:
         yield Cluster(address, tuple(started))
     finally:
         for process in (*started, scheduler):
-            process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
