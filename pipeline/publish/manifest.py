@@ -95,7 +95,12 @@ def write_manifest(release: Path, entries: Mapping[str, object], provenance: Pro
     }
     encoded = (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
     write_durably(release / MANIFEST, encoded)
-    write_durably(release / SEAL, f"{hashlib.sha256(encoded).hexdigest()}  {MANIFEST}\n".encode())
+    write_durably(release / SEAL, _seal_of(encoded))
+
+
+def _seal_of(manifest: bytes) -> bytes:
+    """What the seal of a manifest holds, to the last byte: a line as sha256sum writes it."""
+    return f"{hashlib.sha256(manifest).hexdigest()}  {MANIFEST}\n".encode()
 
 
 def files_below(release: Path) -> list[str]:
@@ -108,10 +113,10 @@ def read_manifest(release: Path) -> dict[str, Any]:
     """The manifest of a release. ReleaseError where it is missing, not JSON or not as it was sealed."""
     try:
         encoded = (release / MANIFEST).read_bytes()
-        sealed = (release / SEAL).read_text(encoding="ascii").split()[0]
-    except (OSError, UnicodeDecodeError, IndexError) as error:
+        sealed = (release / SEAL).read_bytes()
+    except OSError as error:
         raise ReleaseError("its manifest cannot be read", place=str(release), remedy=RESTORE) from error
-    if hashlib.sha256(encoded).hexdigest() != sealed:
+    if _seal_of(encoded) != sealed:
         raise ReleaseError("its manifest was changed", place=str(release / MANIFEST), remedy=RESTORE)
     content: dict[str, Any] = json.loads(encoded)
     return content
