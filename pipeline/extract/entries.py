@@ -72,11 +72,14 @@ class Entries:
             return True
         if end - start > _LONGEST_ENTRY:
             return False
-        cues = {found.lastgroup for found in _CUE.finditer(text)}
         by_author = _AUTHOR.match(text) is not None
-        if self._heading_end is not None and start >= self._heading_end:
+        is_headed = self._heading_end is not None and start >= self._heading_end
+        if not (by_author or is_headed or _NUMBERED.match(text)):
+            return False
+        cues = {found.lastgroup for found in _CUE.finditer(text)}
+        if is_headed:
             return by_author or bool(cues)
-        return bool(cues) and (by_author or (len(cues) > 1 and _NUMBERED.match(text) is not None))
+        return len(cues) > (0 if by_author else 1)
 
     @cached_property
     def _heading_end(self) -> int | None:
