@@ -120,5 +120,5 @@ def draw_currency(image: Canvas, currency: Currency, middle: float, across: Call
         title = f"{currency.code} {short(10**low)} to {short(10 ** (low + 1 / BINS_PER_DECADE))}: {counted(count, 'sum')}"
         radius = 2.5 + 10.5 * (count / most) ** 0.5
         image.circle(across(centre), middle, radius, css="kind-money bubble", title=title, query=query)
-    x = across(min(max(log10(currency.median), SMALLEST), LARGEST))
+    x = across(min(log10(max(currency.median, 10.0**SMALLEST)), LARGEST))  # the mean of two least floats is none
     image.line(x, middle - 14, x, middle + 14, css="median")
