@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Large enough for the parser's batches and a shard's files, small enough that a lost worker and the last batch cost little.
-MOST_BYTES = 4_000_000
+# Large enough for the parser's batches and a shard's files; larger ones are no faster, and a worker's memory grows with them.
+MOST_BYTES = 400_000
 LEAST_BYTES = 200_000
 MOST_DOCUMENTS = 2_000
 # A small job is cut into about this many pieces, so that all cores work to the end.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 # Code points held, cleaned and extracted, until the parser gets them as one large batch.
-GROUP_CHARS = 2_000_000
+GROUP_CHARS = 500_000
 
 Extracted = tuple[CleanDocument, Extraction]
 
