@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Large enough for the parser's batches and a shard's files; larger ones are no faster, and a worker's memory grows with them.
+# Large enough for the parser's batches and a shard's files; larger ones are no faster and let a worker's memory grow.
 MOST_BYTES = 400_000
 LEAST_BYTES = 200_000
 MOST_DOCUMENTS = 2_000

@@ -1,4 +1,4 @@
-"""Units that a sentence leaves out: "1.56 mln tonnes in 1987 and 2.11 mln in 1988", "rose to $45 from 38"."""
+"""Units that a sentence leaves out: "3.4 mln tonnes in May and 2.9 mln in June", "rose to $45 from 38"."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ STATUSES = [
     ("The firm said it would take a charge of {$5m}.", ["forecast"]),
     ("Should the krona fall by {5%}, imports would cost more.", ["hypothetical"]),
     ("She might have to dismiss {two employees}.", ["hypothetical"]),
-    ("Growth is expected to fall from {5%} to {4%}.", ["actual", "forecast"]),
+    ("Demand is forecast to drop from {5%} to {4%}.", ["actual", "forecast"]),
     ("The {two banks} will merge.", ["forecast"]),
     ("The {two banks} which merged will cut {500 jobs}.", ["actual", "forecast"]),
     ("Royalties would rise to {4%} and cost the mine {$6m}.", ["hypothetical", "hypothetical"]),
