@@ -17,7 +17,11 @@ _SERVER_USER = "postgres"  # the server refuses to run as root
 
 
 def _as_server_user(command: list[str]) -> list[str]:
-    return ["runuser", "-u", _SERVER_USER, "--", *command] if os.geteuid() == 0 else command
+    if os.geteuid() != 0:
+        return command
+    runuser = shutil.which("runuser", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")  # not on everybody's path
+    assert runuser is not None, "util-linux, which every Debian has, brings runuser"
+    return [runuser, "-u", _SERVER_USER, "--", *command]
 
 
 def _free_port() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,8 @@ def test_the_deployment_fits_the_flow() -> None:
     from flows.claims import publish_claims
 
     (deployment,) = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
-    path, _, name = deployment["entrypoint"].partition(":")
-    assert (ROOT / path).is_file()
-    assert name == publish_claims.fn.__name__
+    module, _, name = deployment["entrypoint"].rpartition(".")
+    assert getattr(import_module(module), name) is publish_claims
     assert set(deployment["parameters"]) <= set(publish_claims.parameters.properties)
     assert all(schedule["timezone"] for schedule in deployment["schedules"])
     assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
