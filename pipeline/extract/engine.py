@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def scene_of(clean: CleanDocument, sentence: Sentence, *, grammar: Grammar, evidence: Evidence) -> Scene:
     """The sentence as typed tokens, its numerals composed."""
     tokens = grammar.codebook.tokens(
-        clean.reading, sentence.start, sentence.end, spaced=evidence.spaced_thousands, opaque=evidence.has_opaque
+        clean.reading, sentence.start, sentence.end, spaced=evidence.spaces_group(sentence), opaque=evidence.has_opaque
     )
     return Scene(
         clean,

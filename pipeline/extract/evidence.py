@@ -17,11 +17,12 @@ from pipeline.extract.shapes import OPAQUE_HINT
 if TYPE_CHECKING:
     from pipeline.extract.currency import Currency
     from pipeline.extract.tokens import Tokens
-    from pipeline.model import CleanDocument
+    from pipeline.model import CleanDocument, Sentence
     from pipeline.settings import Settings
 
 # Each begins with a digit, by which the engine skips through a text fastest; what must not stand before it comes after.
 _SPACED = re.compile(r"[0-9]\d{0,2}(?: \d{3})+(?![\d.,]*\d)")
+_SPACED_ALONE = re.compile(r"[-(]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\)?")  # the whole cell of a table
 _COMMA_THOUSANDS = re.compile(r"[0-9],\d{3}(?!\d)")
 _DECIMAL_POINT = re.compile(r"[0-9]\.\d(?!\d*[.,]\d)")
 _DECIMAL_COMMA = re.compile(
@@ -64,6 +65,12 @@ class Evidence:
             if any(text[at] != " " and reading[at] == " " for at in range(match.start(), match.end())):
                 return True
         return found and _COMMA_THOUSANDS.search(reading) is None
+
+    def spaces_group(self, sentence: Sentence) -> bool:
+        """Whether single spaces group thousands in a sentence: as in the document, or because it is one such number."""
+        if self.spaced_thousands:
+            return True
+        return _SPACED_ALONE.fullmatch(self.clean.reading, sentence.start, sentence.end) is not None
 
     @cached_property
     def decimal_comma(self) -> bool:

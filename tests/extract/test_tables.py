@@ -50,6 +50,7 @@ def read(clean: CleanDocument) -> dict[str, tuple[str, Decimal, str | None]]:
         ([["Item", "Latest"], ["Sales", "$1,234"]], "(in thousands)", "$1,234", ("money", 1_234_000, "USD")),
         ([["Item", "Latest"], ["Loss", "($56)"]], "(in thousands)", "($56)", ("money", -56_000, "USD")),
         ([["Item", "Latest"], ["Sales", "$2 million"]], "(in thousands)", "$2 million", ("money", 2_000_000, "USD")),
+        ([["Town", "Cargo, tonnes"], ["A", "1 485"]], "1,200 towns", "1 485", ("quantity", 1_485, "t")),
         ([["Road", "Length, km"], ["A", "340"]], "", "340", ("quantity", 340, "km")),
         ([["Town", "People (000s)"], ["A", "340"]], "", "340", ("quantity", 340_000, None)),
     ],
