@@ -174,8 +174,3 @@ def read_batches(path: Path, *, columns: Sequence[str] | None = None) -> Generat
         # Not iter_batches: its batches span row groups, whose limits in bytes would then mean nothing.
         for group in range(file.num_row_groups):
             yield from file.read_row_group(group, columns=columns, use_threads=False).to_batches()
-
-
-def row_count(path: Path) -> int:
-    """Number of rows of a Parquet file, from its footer."""
-    return int(pq.read_metadata(path).num_rows)

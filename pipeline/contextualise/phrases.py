@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from pipeline.contextualise.draft import Span
     from pipeline.contextualise.tree import Tree
 
-_LEANING = frozenset(("det", "predet", "poss", "case", "punct", "cc", "preconj", "mark", "neg"))
-_PRE = frozenset(("compound", "amod", "nmod", "nummod", "quantmod", "npadvmod", "advmod"))
 _PRONOUNS = frozenset(("PRP", "PRP$", "WP", "WDT", "EX", "DT", "WRB", "WP$"))
 _OWNER_PREPOSITIONS = frozenset(("of", "in", "at", "for", "across", "among", "within", "throughout", "by", "between"))
 _PART_PREPOSITIONS = frozenset(("of", "to", "from", "with", "into", "on", "in", "per"))

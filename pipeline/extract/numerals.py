@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 _SEPARATORS = re.compile(r"[,.' ]")
-_INDIAN = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 VULGAR_FRACTIONS = {
     "¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4), "⅐": Fraction(1, 7), "⅑": Fraction(1, 9),
@@ -20,7 +19,7 @@ VULGAR_FRACTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number as written: coefficient × scale. shared is true where the scale may also belong to a number before it."""
+    """A number as written: coefficient × scale. The scale may also belong to a number before it."""
 
     coefficient: Decimal
     scale: Decimal = Decimal(1)

@@ -17,14 +17,6 @@ def write_durably(path: Path, content: bytes) -> None:
     sync_directory(path.parent)
 
 
-def append_durably(path: Path, line: bytes) -> None:
-    """Append one line to a file and sync it."""
-    with path.open("ab") as file:
-        file.write(line)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def sync_directory(directory: Path) -> None:
     """Make the names within a directory durable."""
     handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)

@@ -18,7 +18,6 @@ _CLOCK_DIGITS = 3  # "900 GMT", "1730 GMT"
 _MOST_POINTS, _MOST_VOTES = 200, 1000
 _HOUR, _MINUTES = 100, 60
 _CUE_DISTANCE = 24  # tokens, white space included
-_SHORT_TITLE = 4
 _NAME_DIGITS = 4
 _WHOLE = 100
 _AGES = range(15, 100)
