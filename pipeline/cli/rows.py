@@ -64,7 +64,7 @@ def print_table(rows: list[Row]) -> None:
         shown.add_column(name, justify="right" if name == "value" else "left", overflow="fold")
     for row in rows:
         if "claim_id" in row:
-            context = "; ".join(_context(row))
+            context = "; ".join(context_of(row))
             shown.add_row(
                 Text(str(row["surface"])), str(row["kind"]), value_text(row), Text(_cell_text(row["unit"])), Text(context)
             )
@@ -82,7 +82,8 @@ def value_text(row: Row) -> str:
     return form.format(low) if low == high else f"{form.format(low)} … {form.format(high)}"
 
 
-def _context(row: Row) -> Iterator[str]:
+def context_of(row: Row) -> Iterator[str]:
+    """What the context of a claim says beyond the defaults, a phrase for each field."""
     for name in ("measure", "of", "subject", "attributed_to"):
         if row[name]:
             yield f"{name.replace('attributed_to', 'says')}: {row[name]}"

@@ -1,14 +1,18 @@
-"""Why a text is read as it is: its numerals, the rules tried at each of them, and what each rule said."""
+"""Why a text is read as it is: its numerals, the rules tried at each of them, what each rule said, and what came of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.extract.cells import CELL_RULE, bare_cell
 from pipeline.extract.engine import attempts, scene_of
 from pipeline.extract.evidence import Evidence
 from pipeline.extract.grammar import load_grammar
+from pipeline.extract.reader import read_scene
 from pipeline.extract.rule import Declined
+from pipeline.extract.tables import NOTHING, DocumentTables
+from pipeline.model import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 
     from pipeline.extract.grammar import Grammar
     from pipeline.extract.rule import Scene
-    from pipeline.model import CleanDocument, Excluded, Mention
+    from pipeline.model import CleanDocument, Excluded
     from pipeline.settings import Settings
 
 
@@ -44,19 +48,54 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class SentenceExplanation:
-    """One sentence as the grammar sees it."""
+    """One sentence as the grammar sees it.
+
+    settled: what was read after the rules won, where the numbers around, the table or the section changed it: a unit taken
+    from a neighbour, a scale from a header, a claim in boilerplate.
+    """
 
     sentence_index: int
     numerals: tuple[NumeralSeen, ...]
     attempts: tuple[Attempt, ...]
+    settled: tuple[Mention | Excluded, ...]
 
 
 def explanations(clean: CleanDocument, *, settings: Settings) -> Iterator[SentenceExplanation]:
-    """An explanation of each sentence of the document, in order."""
+    """An explanation of each sentence of the document, in order, read with all that the document says of itself."""
     grammar, evidence = load_grammar(settings), Evidence(clean, settings)
+    tables = DocumentTables(clean, grammar.codebook, evidence) if clean.document.tables else None
     for sentence in clean.sentences:
         scene = scene_of(clean, sentence, grammar=grammar, evidence=evidence)
-        yield SentenceExplanation(sentence.index, tuple(_numerals(scene)), tuple(_attempts(scene, grammar)))
+        tried = (*_cell_attempts(scene, tables), *_attempts(scene, grammar))
+        if tried and tried[0].taken and tried[0].rule == CELL_RULE:
+            tried = tried[:1]
+        won = {_reading_of(each) for attempt in tried if attempt.taken for each in attempt.outcome}
+        settled = tuple(each for each in read_scene(scene, grammar, tables) if _reading_of(each) not in won)
+        yield SentenceExplanation(sentence.index, tuple(_numerals(scene)), tried, settled)
+
+
+def _reading_of(each: Mention | Excluded) -> tuple[object, ...]:
+    """What a number was read as, by which two readings of it are compared; where a broken word ends is no difference."""
+    if isinstance(each, Mention):
+        return (each.start, each.kind, each.value_low, each.value_high, each.unit, each.per)
+    return (each.start, each.reason)
+
+
+def _cell_attempts(scene: Scene, tables: DocumentTables | None) -> Iterator[Attempt]:
+    """What the table makes of a cell's number, before any rule is tried; nothing outside of tables that say something."""
+    sentence = scene.sentence
+    unit = tables.cell_unit(sentence.start, sentence.end) if tables and sentence.section != "boilerplate" else None
+    if unit is None or unit == NOTHING:
+        return
+    bare = bare_cell(scene, unit)
+    yield Attempt(
+        start=sentence.start,
+        rule=CELL_RULE,
+        place="the headers and the caption of the table",
+        outcome=(bare,) if bare else (),
+        declined=None if bare else "the cell is more than one bare number",
+        taken=bare is not None,
+    )
 
 
 def _numerals(scene: Scene) -> Iterator[NumeralSeen]:

@@ -35,7 +35,7 @@ def extract_mentions(clean: CleanDocument, *, settings: Settings) -> Extraction:
     pattern = grammar.numbers if evidence.year is None else grammar.numbers_and_years
     for sentence, numbers in _sentences_with_numbers(clean, pattern):
         scene = scene_of(clean, sentence, grammar=grammar, evidence=evidence)
-        read = [_whole(each, clean) for each in _read(scene, grammar, tables)]
+        read = read_scene(scene, grammar, tables)
         for each in read:
             (mentions if isinstance(each, Mention) else excluded).append(each)  # type: ignore[arg-type]
         excluded += _unread(clean, sentence, numbers, read)
@@ -43,7 +43,12 @@ def extract_mentions(clean: CleanDocument, *, settings: Settings) -> Extraction:
     return Extraction(tuple(mentions), tuple(excluded))
 
 
-def _read(scene: Scene, grammar: Grammar, tables: DocumentTables | None) -> list[Mention | Excluded]:
+def read_scene(scene: Scene, grammar: Grammar, tables: DocumentTables | None) -> list[Mention | Excluded]:
+    """What is read in a sentence, each number to the end of its last word."""
+    return [_whole(each, scene.clean) for each in _by_section(scene, grammar, tables)]
+
+
+def _by_section(scene: Scene, grammar: Grammar, tables: DocumentTables | None) -> list[Mention | Excluded]:
     """What the rules read in a sentence; in a table's cell, with what the table says of them; no claim in boilerplate."""
     if scene.sentence.section == "boilerplate":
         return [_no_claim(each) if isinstance(each, Mention) else each for each in read_sentence(scene, grammar)]

@@ -77,10 +77,3 @@ def test_the_ledger_of_documents(tidyclaims: Invoke, tmp_path: Path) -> None:
     outcome = tidyclaims("ledger", "a.txt")
     assert outcome.status == 0
     assert "no breaches" in outcome.out
-
-
-def test_explain_names_the_rule_that_won(tidyclaims: Invoke) -> None:
-    outcome = tidyclaims("explain", "Sales fell by 7 percent.")
-    assert outcome.status == 0
-    assert "TAKEN" in outcome.out
-    assert "7 percent" in outcome.out
