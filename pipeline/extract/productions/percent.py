@@ -20,10 +20,10 @@ _PERCENT_BEFORE = re.compile(r"\d ?%|\d ?(?:per ?cent|pct)|\bpercentage")
 _OTHER_POINTS = re.compile(r"\b(?:index|indices|Dow|Nasdaq|FTSE|Nikkei|DAX|scored|rebounds|league|game)\b")
 
 
-def _unit(match: RuleMatch) -> str:
-    if not match.names("unit"):
+def _unit(match: RuleMatch, name: str = "unit") -> str:
+    if not match.names(name):
         return "percentage_point"
-    return match.tokens.reading(match.index("unit"), "POINT") or "percent"
+    return match.tokens.reading(match.index(name), "POINT") or "percent"
 
 
 def _percent(match: RuleMatch, span: tuple[int, int], value: Decimal) -> Mention:
@@ -43,6 +43,8 @@ def percent(match: RuleMatch) -> Outcome | Declined:
 
 def percent_states(match: RuleMatch) -> Outcome | Declined:
     """Two percentages with "to" between: two states of a change, or one span ("from 5 % to 7 %")."""
+    if match.names("sign") and _unit(match, "sign") != _unit(match):
+        return Declined("a step in points and the level it led to")
     low, high = shared_scale(match.numeral("low"), match.numeral("high"))
     told = states(match, low, high)
     if told is None:
