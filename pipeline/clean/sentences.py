@@ -82,7 +82,7 @@ def _ends_after_abbreviation(reading: str, stop: re.Match[str], kind: Kind) -> b
         return kind != "title"
     following = reading[stop.end()]
     if kind == "number":
-        return not following.isdigit() and following not in "([#"
+        return not following.isdigit() and following not in "([#$£€¥₸"
     if kind == "maybe":
         return _starts_plainly(reading, stop.end())
     return False

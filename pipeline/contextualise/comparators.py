@@ -19,6 +19,8 @@ _FILLERS = (
     r"|an? extra)\s+)?"
 )
 _LONGEST = 48
+# "took over five years ago" tells when, not how long.
+_IS_PAST = re.compile(r"\s+(?:ago|earlier|later|before)\b", re.IGNORECASE)
 _INSIDE = re.compile(r"\d(\+|-plus|-odd)(?![^\W\d_])", re.IGNORECASE)
 
 
@@ -33,18 +35,23 @@ class Beside(NamedTuple):
 
 
 @cache
-def _rows(scope: str) -> dict[str, CueRow]:
+def _rows(scope: str, *, lasting: bool = False) -> dict[str, CueRow]:
+    """Literal → row of what may stand beside a length of time (lasting) or any other number: "by over" binds the former."""
+    other = "amount" if lasting else "duration"
     return {
         row.literal: row
         for row in package_cues()
-        if row.scope == scope and (row.category == "comparator" or (row.category, row.value) == ("pseudo", "comparator"))
+        if row.scope == scope
+        and row.word != other
+        and (row.category == "comparator" or (row.category, row.value) == ("pseudo", "comparator"))
     }
 
 
 @cache
-def _before() -> re.Pattern[str]:
-    words = trie_pattern(literal for literal, row in _rows("forward").items() if row.word != "symbol")
-    symbols = trie_pattern(literal for literal, row in _rows("forward").items() if row.word == "symbol")
+def _before(*, lasting: bool) -> re.Pattern[str]:
+    rows = _rows("forward", lasting=lasting)
+    words = trie_pattern(literal for literal, row in rows.items() if row.word != "symbol")
+    symbols = trie_pattern(literal for literal, row in rows.items() if row.word == "symbol")
     return re.compile(rf"(?:(?<![\w-])({words})\s+{_FILLERS}|({symbols})\s*)$", re.IGNORECASE)
 
 
@@ -58,14 +65,17 @@ def _after() -> re.Pattern[str]:
 def comparator_of(text: str, mention: Mention, start: int, end: int) -> Beside | None:
     """The comparator beside the number at text[start:end], or None. "over five years" alone is a time, not a bound."""
     left = max(0, start - _LONGEST)
-    for found in (_before().search(text, left, start), _after().match(text, end)):
+    lasting = mention.kind == "quantity" and mention.unit in TIME_UNITS
+    for found in (_before(lasting=lasting).search(text, left, start), _after().match(text, end)):
         if found is not None:
             literal = " ".join((found[1] or found[2]).lower().split())
-            row = _rows("forward" if found.end() == start else "backward")[literal]
-            if row.category == "pseudo" or not _fits(row, mention, text[start:end]) or _is_particle(text, found, literal):
+            row = _rows("forward", lasting=lasting)[literal] if found.end() == start else _rows("backward")[literal]
+            if row.category == "pseudo" or not _fits(row, mention, text[start:end], lasting=lasting):
+                continue
+            if _is_particle(text, found, literal) or (row.word == "duration" and _IS_PAST.match(text, end)):
                 continue
             group = 1 if found[1] else 2
-            return Beside(cast("Comparator", row.value), literal, found.start(group), found.end(group), row.word == "verb")
+            return Beside(cast("Comparator", row.value), literal, found.start(group), found.end(group), row.word in ("verb", "sum"))
     return _inside(text, start, end)
 
 
@@ -89,12 +99,11 @@ def _inside(text: str, start: int, end: int) -> Beside | None:
     return Beside(cast("Comparator", row.value), row.literal, end, end, is_verb=False)
 
 
-def _fits(row: CueRow, mention: Mention, surface: str) -> bool:
-    """Whether the row may bind this number: rows of word "amount" never bind a duration, "duration" rows nothing else.
+def _fits(row: CueRow, mention: Mention, surface: str, *, lasting: bool) -> bool:
+    """Whether the row may bind this number: rows of word "sum" never bind things counted ("approached two firms").
 
     "up to 11th" is a move to a place, and a length of time before its noun ("near a 34-year low") takes no comparator.
     """
-    lasting = mention.kind == "quantity" and mention.unit in TIME_UNITS
     if (mention.kind == "rank" and row.literal == "up to") or (lasting and "-" in surface):
         return False
-    return row.word not in ("amount", "duration") or (row.word == "duration") == lasting
+    return row.word != "sum" or mention.kind in ("percent", "money", "ratio") or mention.unit is None

@@ -28,7 +28,8 @@ def read_status(tree: Tree, view: View) -> None:
     """Fill status and negation of the numbers of a tree, by climbing from each through the clauses that govern it."""
     status, negation = cues_at(tree, view, "status"), cues_at(tree, view, "negation")
     headline = _is_headline(tree)
-    if not (status or negation or headline):
+    nobody = any(word in word_set("nobody") for word in tree.words)
+    if not (status or negation or headline or nobody):
         return
     for draft in dict.fromkeys(draft for draft in tree.drafts if draft is not None):
         path = way_up(tree, tree.number_heads[draft.start])
@@ -39,7 +40,7 @@ def read_status(tree: Tree, view: View) -> None:
             draft.status = _status_on(tree, nouns, status, draft) or "actual"
         if draft.status is None:
             draft.status = _status_on(tree, path, status, draft) or (_of_headline(tree, path) if headline else None)
-        if negation and not draft.is_year:
+        if (negation or nobody) and not draft.is_year:
             draft.negated = _is_negated(tree, path, negation) and not is_past_time(tree, draft)
 
 
@@ -162,20 +163,34 @@ def _of_headline(tree: Tree, path: Sequence[int]) -> Status | None:
 
 def _is_negated(tree: Tree, path: Sequence[int], cues: Mapping[int, list[Cue]]) -> bool:
     for step, node in enumerate(path[1:], 1):
-        if tree.deps[path[step - 1]] in ("nsubj", "nsubjpass") or (tree.is_verb(node) and path[0] < node):
+        below = path[step - 1]
+        if tree.deps[below] in ("nsubj", "nsubjpass") or (tree.is_verb(node) and path[0] < node):
             return False
         if tree.deps[node] == "pobj" and any(tree.words[child] == "the" for child in tree.children[node]):
+            return False
+        if tree.deps[below] == "conj" and any(tree.words[child] == "but" for child in tree.children[node]):
             return False
         if any(cue.word != "adverb" for cue in cues.get(node, ())):
             return True
         if tree.is_verb(node):
-            if any(
-                child in cues and tree.deps[child] in ("neg", "advmod", "preconj", "aux") for child in tree.children[node]
-            ):
+            if _denies(tree, node, cues):
                 return True
             if not _raises_negation(tree, node):
                 return False
     return False
+
+
+def _denies(tree: Tree, verb: int, cues: Mapping[int, list[Cue]]) -> bool:
+    """Whether a verb is denied: by "not", by a subject that is nobody, by "without" before it."""
+    if any(child in cues and tree.deps[child] in ("neg", "advmod", "preconj", "aux") for child in tree.children[verb]):
+        return True
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    if subject is not None and any(
+        tree.words[token] in word_set("nobody") and tree.deps[token] in ("det", "preconj", "nsubj", "nsubjpass")
+        for token in (subject, *tree.children[subject])
+    ):
+        return True
+    return tree.deps[verb] == "pcomp" and any(cue.word == "prep" for cue in cues.get(tree.heads[verb], ()))
 
 
 def _raises_negation(tree: Tree, verb: int) -> bool:
