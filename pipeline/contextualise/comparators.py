@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from pipeline.contextualise.cues import trie_pattern
-from pipeline.contextualise.units import TIME_UNITS
+from pipeline.contextualise.units import TIME_UNITS, measure_units
 from pipeline.lexicon.cues import CueRow, package_cues
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def comparator_of(text: str, mention: Mention, start: int, end: int) -> Beside |
             if _is_particle(text, found, literal) or (row.word == "duration" and _IS_PAST.match(text, end)):
                 continue
             group = 1 if found[1] else 2
-            return Beside(cast("Comparator", row.value), literal, found.start(group), found.end(group), row.word in ("verb", "sum"))
+            is_verb = row.word in ("verb", "sum")
+            return Beside(cast("Comparator", row.value), literal, found.start(group), found.end(group), is_verb)
     return _inside(text, start, end)
 
 
@@ -106,4 +107,4 @@ def _fits(row: CueRow, mention: Mention, surface: str, *, lasting: bool) -> bool
     """
     if (mention.kind == "rank" and row.literal == "up to") or (lasting and "-" in surface):
         return False
-    return row.word != "sum" or mention.kind in ("percent", "money", "ratio") or mention.unit is None
+    return row.word != "sum" or mention.kind in ("percent", "money", "ratio") or mention.unit in (None, *measure_units())

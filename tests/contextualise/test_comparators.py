@@ -36,6 +36,16 @@ BEFORE = [
     ("~{12 tonnes} of ore", "approx"),
     ("≥{65 years} old", "ge"),
     ("more than {doubled} in size", "gt"),
+    ("rose by over {5%}", "gt"),
+    ("sold in over {40 countries}", "gt"),
+    ("sales of over {$3bn}", "gt"),
+    ("running at over {8%}", "gt"),
+    ("fell short of {$5m}", "lt"),
+    ("output approached {90 tonnes}", "approx"),
+    ("the best part of {$5m}", "approx"),
+    ("prices as low as {$5}", "ge"),
+    ("a fee that may not exceed {$5}", "le"),
+    ("the rate must not exceed {5%}", "le"),
     ("no more than {5%} or so", "le"),
 ]
 AFTER = [
@@ -47,6 +57,7 @@ AFTER = [
     ("{$1m}-plus homes", "gt"),
     ("{2,000-plus jobs}", "gt"),
     ("{60+ countries}", "ge"),
+    ("from {$50} upwards", "ge"),
 ]
 NONE = [
     "talked about {30 projects}",
@@ -67,6 +78,9 @@ LASTING = [
     ("just over {three hours}", "gt"),
     ("at least {two weeks}", "ge"),
     ("for {five years}", "eq"),
+    ("it took over {five years} to build", "gt"),
+    ("he took over {five years} ago", "eq"),
+    ("over the age of {60 years}", "gt"),
 ]
 
 

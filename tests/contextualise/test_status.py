@@ -52,6 +52,12 @@ NEGATIONS = [
     ("The rate, at {5%}, was not in line with the goal.", [False]),
     ("It did not close, and it sold {500 cars}.", [False]),
     ("The firm did not exist {10 years} ago.", [False]),
+    ("Neither the mill nor the dairy earned {$5m}.", [True]),
+    ("No mill paid more than {$5m}.", [True]),
+    ("None of the mills earned {$5m}.", [True]),
+    ("The dairy grew without reaching {$5m}.", [True]),
+    ("The loss was not {$5m} but {$8m}.", [True, False]),
+    ("The fee may not exceed {$5}.", [False]),
 ]
 
 
