@@ -67,7 +67,7 @@ def claim_of(view: View, draft: Draft) -> Claim:
         unit_assumed=mention.unit_assumed, per=draft.per, comparator=draft.comparator, direction=draft.direction,
         change_role=draft.change_role, status=draft.status or "actual", negated=draft.negated, measure=measure,
         measure_key=key_of(measure) if measure else None,
-        subject=draft.subject_text or _text(view, draft.subject), of=_text(view, draft.of),
+        subject=draft.subject_text or _text(view, draft.subject), of=draft.of_text or _text(view, draft.of),
         attributed_to=draft.speaker_text or _text(view, draft.speaker),
         year_start=draft.year_start, year_end=draft.year_end, year_role=draft.year_role,
     )  # fmt: skip

@@ -39,6 +39,7 @@ class Draft:
     speaker_text: str | None = None
     measure_text: str | None = None
     subject_text: str | None = None
+    of_text: str | None = None
     year_start: int | None = None
     year_end: int | None = None
     year_role: YearRole | None = None

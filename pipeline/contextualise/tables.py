@@ -1,30 +1,28 @@
-"""Table cells: a number's measure is its column's header or its row's name, its year that of a header or of the caption."""
+"""Table cells: a number's measure is its column's header, its row's label or the caption; its year that of a header."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.contextualise.headings import Heading, caption_measure, heading_of
+from pipeline.grids import Grid
+from pipeline.lexicon.sets import word_set
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.contextualise.draft import Draft
     from pipeline.contextualise.view import View
-    from pipeline.model import Cell, CleanDocument, Extraction, Mention, Table
+    from pipeline.model import Cell, CleanDocument, Extraction, Mention, Status
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_UNITS = re.compile(
-    r"\s*[(\[,]\s*(?:[^()\[\],]*(?:%|US\$|€|£|\$|thousand|million|billion|mln|bln|percent|per cent|USD|years?|km|tonnes?|pp)"
-    r"[^()\[\],]*)[)\]]?\s*$",
-    re.IGNORECASE,
-)
-_DATES = re.compile(
-    r"(?:Q[1-4]|H[12]|FY|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|quarter|half|year|end|est|actual|forecast)[a-z.]*",
-    re.IGNORECASE,
-)
-_GENERIC = frozenset(
-    ("value", "details", "amount", "figure", "data", "total", "number", "result", "results", "item", "indicator", "")
-)
+_WORD = re.compile(r"[^\W\d_]+")
+_YEAR_LETTER = re.compile(r"(?:19|20)\d\d\s?\(?([EeFf])\)?\b")
+_STATUS_OF_LETTER: dict[str, Status] = {"e": "estimate", "f": "forecast"}
+_STATUSES: tuple[Status, ...] = ("forecast", "estimate", "target")
+_MOST_PROSE = 4  # words beside the number of a cell that is no prose
 
 
 @dataclass(slots=True)
@@ -33,20 +31,26 @@ class Tables:
 
     clean: CleanDocument
     years: list[Mention]
+    grids: dict[int, Grid] = field(default_factory=dict)
 
-    def cell_at(self, offset: int) -> tuple[Table, Cell] | None:
-        """The table and the cell that an offset of the text lies in."""
-        tables = self.clean.document.tables
-        table = next((table for table in tables if table.start <= offset < table.end), None)
+    def cell_at(self, start: int, end: int) -> tuple[Grid, Cell] | None:
+        """The grid and the cell that a range of the text lies in."""
+        table = next((table for table in self.clean.document.tables if table.start <= start < table.end), None)
         if table is None:
             return None
-        index = bisect_right(table.cells, offset, key=lambda cell: cell.start) - 1
-        cell = table.cells[index] if index >= 0 else None
-        return (table, cell) if cell is not None and offset < cell.end else None
+        grid = self.grids.get(table.start)
+        if grid is None:
+            grid = self.grids[table.start] = Grid(table)
+        cell = grid.cell_at(start, end)
+        return None if cell is None else (grid, cell)
 
     def text(self, start: int, end: int) -> str:
         """A stretch of the text with its white space collapsed and decoration dropped."""
         return " ".join(self.clean.document.text[start:end].split()).strip("*_:|# ")
+
+    def heading(self, cell: Cell | None) -> Heading:
+        """What a header or a label names; nothing where there is none."""
+        return heading_of(self.text(cell.start, cell.end)) if cell is not None else Heading("")
 
     def year_in(self, start: int, end: int) -> Mention | None:
         """The calendar expression found in a stretch of the text."""
@@ -62,65 +66,82 @@ def tables_of(clean: CleanDocument, extraction: Extraction) -> Tables | None:
 
 def read_cell(view: View, tables: Tables) -> None:
     """Fill the drafts of a sentence that is a table's cell from its headers; prose in a cell is read as prose."""
-    found = tables.cell_at(view.sentence.start)
+    found = tables.cell_at(view.sentence.start, view.sentence.end)
     numbers = [draft for draft in view.drafts if not draft.is_year]
-    if found is None or not numbers or len(_LETTERS.findall(view.bare.replace("\x01", " "))) > 4:
+    if found is None or not numbers or len(_LETTERS.findall(view.bare.replace("\x01", " "))) > _MOST_PROSE:
         return
-    table, cell = found
-    header, name = _header(table, cell), _row_name(table, cell)
+    grid, cell = found
     for draft in numbers:
-        _name(tables, draft, header, name)
-        _date(tables, draft, table, cell)
+        _name(tables, draft, grid, cell)
+        _date(tables, draft, grid, cell)
+        draft.status = draft.status or _status(tables, grid, cell)
         draft.settled = True
 
 
-def _header(table: Table, cell: Cell) -> Cell | None:
-    """The nearest header above the cell, by column; of the first row where none is marked."""
-    above = [
-        other
-        for other in table.cells
-        if other.row < cell.row and other.column <= cell.column < other.column + other.column_span
-    ]
-    marked = [other for other in above if other.is_header]
-    if marked:
-        return marked[-1]
-    return above[0] if above and above[0].row == min(other.row for other in table.cells) else None
-
-
-def _row_name(table: Table, cell: Cell) -> Cell | None:
-    """The first cell of the row, if it is another one."""
-    row = [
-        other for other in table.cells if other.row <= cell.row < other.row + other.row_span and other.column < cell.column
-    ]
-    return min(row, key=lambda other: other.column) if row else None
-
-
-def _words(tables: Tables, cell: Cell | None) -> str:
-    """What a header or row name says besides units and dates."""
-    text = tables.text(cell.start, cell.end) if cell is not None else ""
-    text = _UNITS.sub("", text)
-    return text if _LETTERS.search(_DATES.sub("", text)) else ""
-
-
-def _name(tables: Tables, draft: Draft, header: Cell | None, row: Cell | None) -> None:
-    """The header measures, the row is whose it is; where the header is a date or says nothing, the row measures."""
-    column, name = _words(tables, header), _words(tables, row)
-    year = header is not None and tables.year_in(header.start, header.end) is not None
-    if column and column.lower() not in _GENERIC and not (year and len(column.split()) < 2):
-        draft.measure_text = re.sub(r"\s*\(\s*\d{4}\s*\)", "", column)
-        draft.subject_text = name or None
+def _name(tables: Tables, draft: Draft, grid: Grid, cell: Cell) -> None:
+    """The header measures, the row is whose it is; where no header says what is measured, the caption or the row does."""
+    headings = [tables.heading(header) for header in grid.headers_above(cell)]
+    column = next((each for each in headings if each.measure and not each.is_generic), Heading(""))
+    label = grid.label_of(cell)
+    row = tables.heading(label)
+    draft.of_text = next((each.of for each in (column, *headings, row) if each.of), None)
+    owned = bool(row.measure) and _names_owners(tables, grid)
+    if column.is_change:
+        _tell_change(draft)
+    if column.measure and (owned or not (column.is_change and row.measure)):
+        told = _caption_measure(tables, grid) if column.is_change else ""
+        draft.measure_text, draft.subject_text = told or column.measure, row.measure or None
+    elif owned and (told := _caption_measure(tables, grid)):
+        draft.measure_text, draft.subject_text = told, row.measure
     else:
-        draft.measure_text = name or column or None
+        draft.measure_text = row.measure or next((each.measure for each in headings if each.measure), None)
 
 
-def _date(tables: Tables, draft: Draft, table: Table, cell: Cell) -> None:
-    header, row = _header(table, cell), _row_name(table, cell)
-    places = [(each.start, each.end) for each in (header, row) if each is not None]
-    if table.caption is not None:
-        places.append(table.caption)
-    for start, end in places:
+def _tell_change(draft: Draft) -> None:
+    """Under "Change" a number is one, up or down by its sign."""
+    if draft.direction is None and draft.mention.value_low != 0 and draft.mention.kind != "rank":
+        draft.direction = "increase" if draft.mention.value_low > 0 else "decrease"
+        draft.change_role = "delta"
+
+
+def _names_owners(tables: Tables, grid: Grid) -> bool:
+    """Whether the first column says whose the numbers are ("Region"), and not what they measure ("Indicator")."""
+    corner = grid.corner()
+    words = set(_WORD.findall(tables.text(corner.start, corner.end).lower())) if corner is not None else set()
+    return bool(words & word_set("row_owners")) and not words & word_set("row_measures")
+
+
+def _caption_measure(tables: Tables, grid: Grid) -> str:
+    caption = grid.table.caption
+    return caption_measure(tables.text(*caption)) if caption is not None else ""
+
+
+def _date(tables: Tables, draft: Draft, grid: Grid, cell: Cell) -> None:
+    for start, end in _places_of_dates(grid, cell):
         year = tables.year_in(start, end)
         if year is not None:
             draft.year_start, draft.year_end = int(year.value_low), int(year.value_high)
             draft.year_role = "between" if year.comparator == "between" else "in"
             return
+
+
+def _places_of_dates(grid: Grid, cell: Cell) -> Iterator[tuple[int, int]]:
+    for each in (*grid.headers_above(cell), grid.label_of(cell)):
+        if each is not None:
+            yield each.start, each.end
+    if grid.table.caption is not None:
+        yield grid.table.caption
+
+
+def _status(tables: Tables, grid: Grid, cell: Cell) -> Status | None:
+    """What a header that is but a date says of its numbers, by a word or a letter behind its year: "Plan 2025", "2024f"."""
+    for header in grid.headers_above(cell):
+        text = tables.text(header.start, header.end)
+        letter = _YEAR_LETTER.search(text)
+        if letter is not None:
+            return _STATUS_OF_LETTER[letter[1].lower()]
+        words = {word for word in _WORD.findall(text.lower()) if word not in word_set("header_dates")}
+        status = next((status for status in _STATUSES if words and words <= word_set(f"header_{status}")), None)
+        if status is not None:
+            return status
+    return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.cells import bare_cell, scaled_by_table
+from pipeline.extract.cells import bare_cell, counted_cell, scaled_by_table
 from pipeline.extract.engine import read_sentence, scene_of
 from pipeline.extract.evidence import Evidence
 from pipeline.extract.grammar import load_grammar
 from pipeline.extract.scan import lowered
-from pipeline.extract.tables import NOTHING, DocumentTables
+from pipeline.extract.tables import DocumentTables
 from pipeline.model import Excluded, Extraction, Mention
 
 if TYPE_CHECKING:
@@ -53,10 +53,14 @@ def _by_section(scene: Scene, grammar: Grammar, tables: DocumentTables | None) -
     if scene.sentence.section == "boilerplate":
         return [_no_claim(each) if isinstance(each, Mention) else each for each in read_sentence(scene, grammar)]
     unit = tables.cell_unit(scene.sentence.start, scene.sentence.end) if tables else None
-    if unit is None or unit == NOTHING:
+    if tables is None or unit is None:
         return read_sentence(scene, grammar)
     bare = bare_cell(scene, unit)
-    return [bare] if bare else scaled_by_table(scene, read_sentence(scene, grammar), unit)
+    if bare is not None:
+        return [bare]
+    read = scaled_by_table(scene, read_sentence(scene, grammar), unit)
+    role = tables.column_role(scene.sentence.start, scene.sentence.end)
+    return counted_cell(scene, read, role) if role else read
 
 
 def _whole(each: Mention | Excluded, clean: CleanDocument) -> Mention | Excluded:

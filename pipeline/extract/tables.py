@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.extract.currency import Currency
+from pipeline.extract.tails import rate_after
+from pipeline.grids import Grid
+from pipeline.lexicon.nouns import is_plural, singular
+from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,15 +30,21 @@ _UNIT_LINE = re.compile(
     re.IGNORECASE,
 )
 _HAS_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W_]+|[#№]")
+_CURRENCIES = ("CUR_SYMBOL", "CUR_CODE", "CUR_NAME")
+_EXCEPTING = frozenset({"except", "excluding", "other"})
+_UNIT_HEADERS = frozenset({"unit", "units"})
+_LONGEST_ROLE = 3  # words of a header that says only what its column is: "World rank"
 
 
 @dataclass(frozen=True, slots=True)
 class CellUnit:
-    """What a header or caption says of numbers: a currency, or a unit ("percent", "km"), and a scale (1 where none)."""
+    """What a header or caption says of numbers: a currency, or a unit ("percent", "km"), a scale (1 where none), a rate."""
 
     currency: Currency | None = None
     unit: str | None = None
     scale: Decimal | None = None
+    per: str | None = None
 
     @property
     def is_percent(self) -> bool:
@@ -45,33 +55,16 @@ class CellUnit:
         """The unit with what it leaves open taken from other; a percentage has no scale and takes no currency."""
         if self.is_percent:
             return self
+        per = self.per or other.per
         if self.currency is None and self.unit is None:
-            return CellUnit(other.currency, other.unit, self.scale or other.scale)
-        return CellUnit(self.currency, self.unit, self.scale or (None if other.is_percent else other.scale))
+            return CellUnit(other.currency, other.unit, self.scale or other.scale, per)
+        return CellUnit(self.currency, self.unit, self.scale or (None if other.is_percent else other.scale), per)
 
 
 NOTHING = CellUnit()
 
-
-class _Grid:
-    """The cells of one table by offset, row and column."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self._cells = sorted(table.cells, key=lambda cell: cell.start)
-        self._starts = [cell.start for cell in self._cells]
-        self.rows: dict[int, list[Cell]] = {}
-        self.headers: dict[int, list[Cell]] = {}
-        for cell in table.cells:
-            self.rows.setdefault(cell.row, []).append(cell)
-            if cell.is_header or cell.row == 0:
-                for column in range(cell.column, cell.column + cell.column_span):
-                    self.headers.setdefault(column, []).append(cell)
-
-    def cell_at(self, start: int, end: int) -> Cell | None:
-        """The cell that holds the range."""
-        at = bisect_right(self._starts, start) - 1
-        return self._cells[at] if at >= 0 and end <= self._cells[at].end else None
+# What the numbers of a column are: amounts, places in an order, numbers that count the rows, names in digits.
+ColumnRole = Literal["amount", "rank", "order", "code"]
 
 
 class DocumentTables:
@@ -81,50 +74,109 @@ class DocumentTables:
         self._clean, self._codebook, self._evidence = clean, codebook, evidence
         self._tables = clean.document.tables
         self._starts = [table.start for table in self._tables]
-        self._grids: dict[int, _Grid] = {}
+        self._grids: dict[int, Grid] = {}
         self._stated: dict[tuple[int, int], CellUnit] = {}
         self._leads: dict[int, CellUnit] = {}
+        self._signs: dict[tuple[int, int], Currency | None] = {}
 
     def cell_unit(self, start: int, end: int) -> CellUnit | None:
         """What the table around reading[start:end] says of a number there; None outside tables and in headers."""
+        found = self._data_cell(start, end)
+        if found is None:
+            return None
+        grid, cell = found
+        column, row = self._column_unit(grid, cell), self._row_unit(grid, cell)
+        nearest = row if row.is_percent else column.or_else(row)
+        said = self._beside(grid, cell).or_else(nearest)
+        if grid.label_of(cell) is None and len(grid.row(cell)) > 1:
+            return said  # the label of a row is no amount of what the caption tells
+        # "in millions, except per share data": what is told by the share is told in full.
+        lead = self._lead_unit(grid.table)
+        said = said.or_else(replace(lead, scale=None) if row.per else lead)
+        if said.currency is None and said.unit is None and said.scale is not None and not self._is_count(grid, cell):
+            return replace(said, currency=self._column_sign(grid, cell.column))
+        return said
+
+    def column_role(self, start: int, end: int) -> ColumnRole | None:
+        """What the headers above reading[start:end] say its column holds; None where no header or label has a word."""
+        found = self._data_cell(start, end)
+        if found is None:
+            return None
+        grid, cell = found
+        headers = [self._words(each) for each in grid.headers_above(cell)]
+        for words in headers:
+            if words and words <= word_set("header_order"):
+                return "order"
+            for role in ("rank", "code"):
+                if len(words) <= _LONGEST_ROLE and words & word_set(f"header_{role}"):
+                    return role
+        label = grid.label_of(cell)
+        named = any(any(map(str.isalpha, words)) for words in (*headers, self._words(label) if label else ()))
+        return "amount" if named else None
+
+    def _data_cell(self, start: int, end: int) -> tuple[Grid, Cell] | None:
         at = bisect_right(self._starts, start) - 1
         if at < 0 or self._tables[at].end < end:
             return None
-        grid = self._grids.get(at) or self._new_grid(at)
+        grid = self._grids.get(at)
+        if grid is None:
+            grid = self._grids[at] = Grid(self._tables[at])
         cell = grid.cell_at(start, end)
-        if cell is None or cell.is_header:
-            return None
-        column, row = self._column_unit(grid, cell), self._row_unit(grid, cell)
-        nearest = row if row.is_percent else column.or_else(row)
-        return self._beside(grid, cell).or_else(nearest).or_else(self._lead_unit(grid.table))
+        return None if cell is None or cell.is_header else (grid, cell)
 
-    def _new_grid(self, at: int) -> _Grid:
-        self._grids[at] = _Grid(self._tables[at])
-        return self._grids[at]
+    def _words(self, cell: Cell) -> frozenset[str]:
+        return frozenset(_WORD.findall(self._clean.reading[cell.start : cell.end].lower()))
 
-    def _column_unit(self, grid: _Grid, cell: Cell) -> CellUnit:
+    def _column_unit(self, grid: Grid, cell: Cell) -> CellUnit:
         """The units of the header cells above in its column, the nearest first."""
         said = NOTHING
-        above = [each for each in grid.headers.get(cell.column, ()) if each.row < cell.row]
-        for each in sorted(above, key=lambda other: -other.row):
+        for each in grid.headers_above(cell):
             said = said.or_else(self._unit_stated(each.start, each.end))
         return said
 
-    def _row_unit(self, grid: _Grid, cell: Cell) -> CellUnit:
-        """The unit of the row's label: its first cell, where the number is not in it."""
-        label = grid.rows[cell.row][0]
-        return NOTHING if label is cell else self._unit_stated(label.start, label.end)
+    def _row_unit(self, grid: Grid, cell: Cell) -> CellUnit:
+        """The unit of the row: of a cell in a column of units, else of its label."""
+        for each in grid.row(cell):
+            if any(self._words(header) & _UNIT_HEADERS for header in grid.headers_above(each)) and each is not cell:
+                return self._unit_named(each)
+        label = grid.label_of(cell)
+        return NOTHING if label is None else self._unit_stated(label.start, label.end)
 
-    def _beside(self, grid: _Grid, cell: Cell) -> CellUnit:
+    def _unit_named(self, cell: Cell) -> CellUnit:
+        """The unit that a cell in a column of units holds: a unit of measure or time, else a noun that is counted."""
+        said = self._unit_stated(cell.start, cell.end)
+        if said != NOTHING:
+            return said
+        words = self._clean.reading[cell.start : cell.end].lower().split()
+        tokens = self._tokens(cell.start, cell.end)
+        time = next((tokens.reading(i, "TIME_UNIT") for i in range(len(tokens.texts)) if tokens.has(i, "TIME_UNIT")), None)
+        noun = singular(words[-1]) if words and words[-1].isalpha() and is_plural(words[-1]) else None
+        return CellUnit(unit=time or noun)
+
+    def _beside(self, grid: Grid, cell: Cell) -> CellUnit:
         """A currency or percent sign that stands alone in the cell to the left or right."""
         said = NOTHING
-        for each in grid.rows[cell.row]:
+        for each in grid.row(cell):
             is_left = each.column + each.column_span == cell.column
             if is_left or each.column == cell.column + cell.column_span:
                 text = self._clean.reading[each.start : each.end]
                 if len(text.strip(" ()")) <= len("US$") and _HAS_DIGIT.search(text) is None:
                     said = said.or_else(self._unit_stated(each.start, each.end))
         return said
+
+    def _column_sign(self, grid: Grid, column: int) -> Currency | None:
+        """The currency whose sign some number of the column has; statements of accounts print it in a few rows only."""
+        key = (grid.table.start, column)
+        if key not in self._signs:
+            ranges = ((cell.start, cell.end) for cell in grid.column(column) if not cell.is_header)
+            stated = (self._unit_stated(start, end).currency for start, end in ranges)
+            self._signs[key] = next((currency for currency in stated if currency is not None), None)
+        return self._signs[key]
+
+    def _is_count(self, grid: Grid, cell: Cell) -> bool:
+        """Whether the label of the row says that people or things are counted in it."""
+        label = grid.label_of(cell)
+        return label is not None and bool(self._words(label) & word_set("counted_rows"))
 
     def _lead_unit(self, table: Table) -> CellUnit:
         """What the caption, the top left cell or the line right before the table says."""
@@ -149,28 +201,39 @@ class DocumentTables:
     def _unit_stated(self, start: int, end: int) -> CellUnit:
         key = (start, end)
         if key not in self._stated:
-            tokens = self._codebook.tokens(self._clean.reading, start, end, spaced=False, opaque=False)
-            self._stated[key] = stated_unit(tokens, self._evidence)
+            self._stated[key] = stated_unit(self._tokens(start, end), self._evidence)
         return self._stated[key]
+
+    def _tokens(self, start: int, end: int) -> Tokens:
+        return self._codebook.tokens(self._clean.reading, start, end, spaced=False, opaque=False)
 
 
 def stated_unit(tokens: Tokens, evidence: Evidence) -> CellUnit:
-    """The unit that the words of a header state: percent before currency before measure, and any scale word."""
-    currency, unit, scale = None, None, None
-    for index in range(len(tokens.texts)):
-        if unit is None and (tokens.has(index, "PCT") or tokens.has(index, "POINT")):
-            unit = tokens.reading(index, "POINT") or "percent"
-        elif currency is None and any(tokens.has(index, name) for name in ("CUR_SYMBOL", "CUR_CODE", "CUR_NAME")):
-            currency = evidence.currency(tokens, index)
-        elif scale is None and (stated := _scale(tokens, index)) is not None:
-            scale = stated
-    if unit is not None:
-        return CellUnit(unit=unit)
-    if currency is None:
-        unit = next((tokens.reading(i, "UNIT") for i in range(len(tokens.texts)) if tokens.has(i, "UNIT")), None)
+    """The unit that the words of a header state: percent before currency before measure, any scale word, the rate."""
+    indices = range(len(tokens.texts))
+    point = next((i for i in indices if tokens.has(i, "PCT") or tokens.has(i, "POINT")), None)
+    if point is not None:
+        return CellUnit(unit=tokens.reading(point, "POINT") or "percent")
+    # "in millions, except per share data" is no rate of all.
+    excepted = next((i for i in indices if tokens.texts[i].lower() in _EXCEPTING), len(tokens.texts))
+    overs = (i for i in range(excepted) if tokens.has(i, "PER") or tokens.has(i, "SLASH"))
+    rates = ((i, rate_after(tokens, i, evidence)) for i in overs)
+    over, per = next(((i, per) for i, per in rates if per is not None), (None, None))
+    under = None if over is None else tokens.after(over)
+    money = next((i for i in indices if i != under and any(tokens.has(i, name) for name in _CURRENCIES)), None)
+    unit = next((name for i in indices if i != under and money is None and (name := _measure(tokens, i))), None)
+    scale = next((stated for i in indices if (stated := _scale(tokens, i)) is not None), None)
     if scale is None and _THOUSANDS.search(tokens.text(0, len(tokens.texts))):
         scale = Decimal(1000)
-    return CellUnit(currency, unit or None, scale)
+    return CellUnit(None if money is None else evidence.currency(tokens, money), unit, scale, per)
+
+
+def _measure(tokens: Tokens, index: int) -> str | None:
+    """The unit that a word of a header names; one of time only in brackets or behind a comma: "Age (years)"."""
+    if tokens.has(index, "UNIT"):
+        return tokens.reading(index, "UNIT")
+    set_off = tokens.before(index) >= 0 and tokens.texts[tokens.before(index)] in ("(", ",", "[")
+    return tokens.reading(index, "TIME_UNIT") if set_off else None
 
 
 def _scale(tokens: Tokens, index: int) -> Decimal | None:
@@ -181,6 +244,6 @@ def _scale(tokens: Tokens, index: int) -> Decimal | None:
             return Decimal(value)
     beside = tokens.before(index)
     letter = tokens.reading(index, "SCALE_LETTER")
-    if letter and beside >= 0 and any(tokens.has(beside, name) for name in ("CUR_SYMBOL", "CUR_CODE", "CUR_NAME")):
+    if letter and beside >= 0 and any(tokens.has(beside, name) for name in _CURRENCIES):
         return Decimal(letter)
     return None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.errors import DocumentError, EmptyDocument, UnreadableDocument
 from pipeline.ingest.budget import Budget
+from pipeline.ingest.captions import with_captions
 from pipeline.ingest.content import Content
 from pipeline.ingest.decode import without_surrogates
 from pipeline.ingest.language import is_surely_foreign, language_of
@@ -122,7 +123,8 @@ def _document(facts: FileFacts, content: Content, sidecar: Sidecar) -> Document:
         publisher=facts.publisher or content.publisher,
         url=facts.url or content.url,
     )
-    return Document(_with_sidecar(stated, sidecar), content.text, content.blocks, content.tables)
+    blocks, tables = with_captions(content.text, content.blocks, content.tables)
+    return Document(_with_sidecar(stated, sidecar), content.text, tuple(blocks), tuple(tables))
 
 
 def _with_sidecar(facts: FileFacts, sidecar: Sidecar) -> FileFacts:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.ingest.budget import Budget
+from pipeline.ingest.columns import tables_in
 from pipeline.ingest.content import Content
 from pipeline.ingest.dates import iso_date
+from pipeline.ingest.lines import Line
 from pipeline.model import Block, BlockRole, Cell, Table
 
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n(.*?)(?<=\n)\1[ \t]*(?:\r?\n|$)", re.DOTALL)
@@ -49,13 +51,27 @@ class _Layout:
     has_title: bool = False
 
     def close(self) -> None:
-        """Close the paragraph or item being gathered."""
-        if self.open:
-            role: BlockRole = "list_item" if _ITEM.match(self.open[0].text) else "paragraph"
-            if _NOTE.match(self.open[0].text):
-                role = "footnote"
-            self.add(self.open, role)
-            self.open = []
+        """Close the paragraph, with the aligned tables in it, or the item being gathered."""
+        lines, self.open = self.open, []
+        if not lines:
+            return
+        if _NOTE.match(lines[0].text):
+            self.add(lines, "footnote")
+        elif _ITEM.match(lines[0].text):
+            self.add(lines, "list_item")
+        else:
+            self._add_paragraph(lines)
+
+    def _add_paragraph(self, lines: list[_Line]) -> None:
+        begun = 0
+        for first, behind, table in tables_in([_bare_line(line) for line in lines]):
+            if begun < first:
+                self.add(lines[begun:first], "paragraph")
+            self.add(lines[first:behind], "table")
+            self.tables.append(table)
+            begun = behind
+        if begun < len(lines):
+            self.add(lines[begun:], "paragraph")
 
     def add(self, lines: list[_Line], role: BlockRole) -> None:
         """Add lines as one block, without the white space around them."""
@@ -64,6 +80,12 @@ class _Layout:
         first, last = end - len(inner.lstrip()), start + len(inner.rstrip())
         if first < last:
             self.blocks.append(Block(first, last, role, locator=f"line {lines[0].number}"))
+
+
+def _bare_line(line: _Line) -> Line:
+    bare = line.text.strip()
+    indent = len(line.text) - len(line.text.lstrip())
+    return Line(line.start + indent, line.start + indent + len(bare), line.number, indent, bare)
 
 
 def looks_like_markdown(text: str) -> bool:

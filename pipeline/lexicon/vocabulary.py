@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from pipeline.errors import LexiconError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_CURRENCY_TYPES = {"CUR_SYMBOL", "CUR_CODE", "CUR_NAME", "CUR_SUB"}
+_UNIT_TYPES = _CURRENCY_TYPES | {"UNIT", "TIME_UNIT", "PCT", "POINT", "SCALE", "SCALE_PLURAL", "SCALE_LETTER"}
 _READING = re.compile(r"([A-Z][A-Z0-9_]*)(?:=(\S+))?")
 
 
@@ -51,6 +54,12 @@ def parsed_row(place: str, line: str) -> Word:
     if not (form.strip() and tab and readings):
         raise LexiconError("a row needs a form, a tab and at least one reading", place=place)
     return Word(form, readings, place)
+
+
+@cache
+def unit_forms() -> frozenset[str]:
+    """The forms, in lower case, that name a unit, a currency, a scale or a percentage, alone or in a header of a table."""
+    return frozenset(word.form.lower() for word in load_words().values() if not _UNIT_TYPES.isdisjoint(word.readings))
 
 
 def load_words(user_rows: Iterable[tuple[str, str]] = ()) -> dict[str, Word]:

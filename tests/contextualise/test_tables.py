@@ -1,6 +1,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from pipeline.contextualise import contextualise
 from pipeline.model import Cell, CleanDocument, Document, Extraction, FileFacts, Mention, Section, Sentence, Table
 from pipeline.settings import Settings
@@ -57,7 +59,67 @@ def test_a_header_that_says_nothing_leaves_the_row_to_measure():
 
 def test_the_year_of_the_caption_is_for_all():
     found = claims_of_table([("Function", "Plan"), ("Health", "18,450")], caption="Spending by function, 2023")
-    assert told(found) == [("Plan", "Health", 2023)]
+    assert told(found) == [("Spending", "Health", 2023)]
+    assert found[0].status == "target"
+
+
+def test_a_year_two_headers_up_counts_and_a_header_that_says_nothing_leaves_the_caption_to_measure():
+    rows = [("Sector", "2022", "2023"), ("Sector", "Volume", "Volume"), ("Trade", "2,310", "2,400")]
+    found = claims_of_table(rows, caption="Table 3. Loans by sector, KZT billion", headers=2)
+    assert told(found) == [("Loans", "Trade", 2022), ("Loans", "Trade", 2023)]
+
+
+@pytest.mark.parametrize(
+    ("label", "measure", "of"),
+    [
+        ("CPI, %, y/y", "CPI", None),
+        ("Inflation (%, avg)", "Inflation", None),
+        ("Population (mn)", "Population", None),
+        ("Budget deficit, % of GDP", "Budget deficit", "GDP"),
+        ("Public debt (% of GDP)", "Public debt", "GDP"),
+        ("Exchange rate, tenge per dollar", "Exchange rate", None),
+        ("Oil output, thousand barrels per day", "Oil output", None),
+        ("Mobile subscriptions per 100 people", "Mobile subscriptions per 100 people", None),
+        ("Wages and salaries", "Wages and salaries", None),
+        ("Exports, of which gas", "Exports, of which gas", None),
+    ],
+)
+def test_units_and_bases_are_no_part_of_the_measure(label, measure, of):
+    found = claims_of_table([("Indicator", "2022"), (label, "12.3"), ("Other", "4.1")])
+    assert (found[-2].measure, found[-2].of) == (measure, of)
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        ("2024f", "forecast"),
+        ("2025 (forecast)", "forecast"),
+        ("2023e", "estimate"),
+        ("Estimate 2023", "estimate"),
+        ("Target 2030", "target"),
+        ("2022", "actual"),
+        ("Planned floor space", "actual"),
+    ],
+)
+def test_a_header_says_whether_its_numbers_are_facts(header, status):
+    found = claims_of_table([("Indicator", header), ("Growth", "12.3"), ("Debt", "4.1")])
+    assert {claim.status for claim in found if claim.measure in ("Growth", header)} == {status}
+
+
+def test_under_change_the_sign_tells_the_direction():
+    found = claims_of_table([("Item", "2023", "Change, %"), ("Impairments", "31.2", "65.1")])
+    assert (found[1].measure, found[1].subject) == ("Impairments", None)
+    assert (found[1].direction, found[1].change_role) == ("increase", "delta")
+
+
+def test_change_of_those_that_own_it_is_theirs():
+    found = claims_of_table([("Region", "Change"), ("Aktau", "5.1")])
+    assert told(found) == [("Change", "Aktau", None)]
+
+
+def test_dates_of_a_period_are_no_measure():
+    found = claims_of_table([("Item", "Year ended June 30, 2022"), ("Net sales", "1,204"), ("Costs", "98")])
+    assert [claim.measure for claim in found] == ["Net sales", "Costs"]
 
 
 def test_prose_in_a_cell_is_prose():

@@ -53,12 +53,53 @@ def read(clean: CleanDocument) -> dict[str, tuple[str, Decimal, str | None]]:
         ([["Town", "Cargo, tonnes"], ["A", "1 485"]], "1,200 towns", "1 485", ("quantity", 1_485, "t")),
         ([["Road", "Length, km"], ["A", "340"]], "", "340", ("quantity", 340, "km")),
         ([["Town", "People (000s)"], ["A", "340"]], "", "340", ("quantity", 340_000, None)),
+        ([["Club", "Rank"], ["A", "7"]], "", "7", ("rank", 7, "1")),
+        ([["Club", "World ranking"], ["A", "17"]], "", "17", ("rank", 17, "1")),
+        ([["Club", "Goals"], ["A", "7"]], "", "7", ("quantity", 7, None)),
+        ([["Club", "Age (years)"], ["A", "26"]], "", "26", ("quantity", 26, "year")),
+        ([["Item", "Unit", "Value"], ["Area", "sq km", "2,724"]], "", "2,724", ("quantity", 2_724, "km2")),
+        ([["Item", "Unit", "Value"], ["Workforce", "persons", "212"]], "", "212", ("quantity", 212, "person")),
+        ([["Item", "Unit", "Value"], ["Jobless", "%", "4.9"]], "", "4.9", ("percent", Decimal("4.9"), "percent")),
+        ([["Item", "2024"], ["CPI, %", "8.5–9.5"]], "", "8.5–9.5", ("percent", Decimal("8.5"), "percent")),
+        ([["Item", "2024"], ["Sales", "$ 12"], ["Cost", "(80)"]], "(in millions)", "(80)", ("money", -80_000_000, "USD")),
+        ([["Item", "2024"], ["Sales", "$ 12"], ["Employees", "810"]], "(in thousands)", "810", ("quantity", 810_000, None)),
+        ([["Item", "2024"], ["Earnings per share", "$1.25"]], "(in millions)", "$1.25", ("money", Decimal("1.25"), "USD")),
     ],
 )
 def test_cell_takes_what_its_table_says(
     rows: list[list[str]], caption: str, surface: str, expected: tuple[str, Decimal, str | None]
 ) -> None:
     assert read(table_document(rows, caption=caption))[surface] == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "content", "reason"),
+    [("No.", "3", "list_marker"), ("#", "3", "list_marker"), ("Code", "47", "identifier"), ("Branch", "007", "identifier")],
+)
+def test_numbers_of_rows_and_codes_are_no_claims(header: str, content: str, reason: str) -> None:
+    clean = table_document([["Town", header], ["A", content]])
+    extraction = extract_mentions(clean, settings=Settings())
+    assert extraction.mentions == ()
+    assert [each.reason for each in extraction.excluded] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("label", "caption", "per"),
+    [
+        ("Brent, US$/bbl", "", "[bbl_us]"),
+        ("Wheat", "US$ per tonne", "t"),
+        ("Sales, US$", "in millions, except per share", None),
+    ],
+)
+def test_a_header_states_the_rate(label: str, caption: str, per: str | None) -> None:
+    clean = table_document([["Item", "2024"], [label, "82"]], caption=caption)
+    mentions = extract_mentions(clean, settings=Settings()).mentions
+    assert [(m.kind, m.per) for m in mentions if m.kind != "year"] == [("money", per)]
+
+
+def test_the_label_of_a_row_is_no_amount_of_the_caption() -> None:
+    clean = table_document([["Line", "Income"], ["12", "340"]], caption="USD million")
+    assert read(clean) == {"340": ("money", 340_000_000, "USD")}
 
 
 def test_line_before_a_table_states_its_unit() -> None:
