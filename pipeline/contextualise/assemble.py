@@ -107,5 +107,5 @@ def tidy(text: str) -> str | None:
         words.pop(0)
     kept = " ".join(words).strip(" ,;:\"“”'‘’*_#-–—|")
     if kept.count("(") != kept.count(")"):
-        kept = kept.strip("()")
+        kept = kept.strip("() ")
     return kept or None

@@ -1,6 +1,6 @@
 """What must hold of any sentence, however odd: claims keep what mentions say, and context is verbatim."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.contextualise import claims_without_context, contextualise, load_parser
@@ -27,6 +27,7 @@ def collapsed(text):
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(SENTENCES, min_size=1, max_size=3))
+@example(["exports ( : {5%}"])
 def test_claims_keep_what_mentions_say_and_context_is_verbatim(sentences):
     clean, extraction = item_of(*sentences)
     for parser in (None, PARSER):
