@@ -38,6 +38,8 @@ def take_from_kin(view: View) -> None:
             draft.speaker, draft.speaker_text = draft.speaker or kin.speaker, draft.speaker_text or kin.speaker_text
             if not draft.baseline and draft.change_role == kin.change_role:
                 draft.status = draft.status or kin.status
+            if draft.mention.kind in ("percent", "ratio") and kin.mention.kind == "quantity" and not draft.baseline:
+                draft.subject, draft.subject_text = draft.subject or kin.subject, draft.subject_text or kin.subject_text
 
 
 def _take_all(draft: Draft, host: Draft) -> None:

@@ -65,7 +65,7 @@ def _carry_on(strip: Strip, before: Draft, draft: Draft, between: Sequence[Token
     preposition = leading_preposition(rest)
     words = [*_bare(rest), *([preposition] if preposition else [])]
     role = _joined_role(words, before, draft)
-    if words and set(words) <= {",", "or"} and "or" in words and not draft.lasts:
+    if not draft.lasts and _restates(words, before, draft):
         draft.kin = before
     if role is not None:
         draft.kin = before
@@ -77,6 +77,14 @@ def _carry_on(strip: Strip, before: Draft, draft: Draft, between: Sequence[Token
             set_change(draft, before.direction, "from")
     elif words == ["to"] and preposition == "to" and _is_from(strip, before):
         _infer_move(strip, before, draft)
+
+
+def _restates(words: Sequence[str], before: Draft, draft: Draft) -> bool:
+    """Whether a number tells the one before it in other terms: "four seats, or 16 per cent", "four seats on it, or …"."""
+    if words and set(words) <= {",", "or"} and "or" in words:
+        return True
+    after_aside = words[-2:] == [",", "or"] and "," not in words[:-2] and _is_short(words)
+    return after_aside and draft.mention.kind in ("percent", "ratio") and before.mention.kind != draft.mention.kind
 
 
 def _is_from(strip: Strip, draft: Draft) -> bool:

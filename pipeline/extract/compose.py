@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.extract.numerals import VULGAR_FRACTIONS, Numeral, as_decimal, solved_digits, superscript_value
+from pipeline.extract.mixed import card_at, over_hyphen, over_space, with_fraction, with_power
+from pipeline.extract.numerals import Numeral, fraction_value, solved_digits
 from pipeline.extract.tokens import COMPOSED, SCALED
 
 if TYPE_CHECKING:
@@ -16,17 +16,20 @@ if TYPE_CHECKING:
     from pipeline.extract.typeset import TypeAlphabet
 
 _ONE = Decimal(1)
-_HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
 _DOZEN = Decimal(12)
-_CENTS = -2  # the exponent of a price in dollars and cents
-_FRACTION_PARTS = {2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100}
+_THOUSAND = Decimal(1000)
+_PARTS_OF_SCALES = (2, 4)  # "quarter-million", while "third million" counts along
+_BEFORE_RANGE = ("NUM", "PCT", "POINT", "UNIT", "DEGREE", "COMMA", "STOP")
+_FRACTION_TYPES = ("VULGAR", "FRACTION")
 
 
 @lru_cache(maxsize=4)
 def _openers(alphabet: TypeAlphabet) -> re.Pattern[str]:
     """Tokens at which a composed numeral may begin, with a token after them that may go on."""
-    starts = alphabet.character_class(["NUM", "A", "HALF", "HYPHEN", "PLUS", "MINUS_WORD"], place="compose")
+    starts = alphabet.character_class(
+        ["NUM", "A", "PART", "HYPHEN", "DASH", "PLUS", "MINUS_WORD", *_FRACTION_TYPES], place="compose"
+    )
     more = [
         "NUM",
         "SCALE",
@@ -37,8 +40,8 @@ def _openers(alphabet: TypeAlphabet) -> re.Pattern[str]:
         "POINT_WORD",
         "HYPHEN",
         "PART",
-        "FRACTION",
-        "VULGAR",
+        *_FRACTION_TYPES,
+        "RAISED_DOT",
         "SUPER",
         "CROSS",
         "CARET",
@@ -83,32 +86,40 @@ class _Composer:
 
     def numeral_from(self, at: int) -> tuple[int, Numeral | None]:
         """The longest numeral that begins at a token."""
-        if self._has(at, "HYPHEN") or self._has(at, "PLUS") or self._has(at, "MINUS_WORD"):
+        if any(self._has(at, sign) for sign in ("HYPHEN", "PLUS", "MINUS_WORD")):
             return self._signed(at)
+        if self._has(at, "DASH"):
+            return self._dashed(at)
         if self._has(at, "A"):
             return self._with_article(at)
-        if self._has(at, "HALF"):
-            return self._half_a_scale(at)
+        if self._has(at, "PART") and not self._has(at, "NUM"):
+            return self._part_alone(at)
+        if any(self._has(at, name) for name in _FRACTION_TYPES):
+            return self._fraction_of_scale(at)
         if self._tokens.reading(at, "CARD") is not None:
             last, numeral = self._words(at)
-            part = self._over_hyphen(last)
+            part = over_hyphen(self._tokens, last)
             if numeral is not None and self._has(part, "PART"):
                 after, of_scale = self._part_of_scale(at, numeral.value, part)
                 if of_scale is not None:
                     return after, of_scale
         else:
             last, numeral = at + 1, Numeral(self._digits(at))
-        last, numeral = self._fraction_after(last, numeral)
-        last, numeral = self._scale_after(last, numeral)
-        last, numeral = self._fraction_after(last, numeral)
-        return self._power_after(last, numeral)
+        last, numeral = with_fraction(self._tokens, last, numeral)
+        last, numeral = self._scale_after(self._past_odd(last), numeral)
+        last, numeral = with_fraction(self._tokens, last, numeral)
+        return with_power(self._tokens, last, numeral)
 
     def _has(self, index: int, name: str) -> bool:
         return self._tokens.has(index, name)
 
     def _next(self, index: int) -> int:
-        """The token at index, or the one after it where index is white space."""
-        return index + 1 if index < len(self._tokens.types) and self._tokens.types[index] == " " else index
+        return over_space(self._tokens, index)
+
+    def _past_odd(self, index: int) -> int:
+        """The index behind the "-odd" of "40-odd", or `index` itself."""
+        glued = self._has(index, "HYPHEN") and index + 1 < len(self._tokens.texts)
+        return index + 2 if glued and self._tokens.texts[index + 1].lower() == "odd" else index
 
     def _digits(self, index: int) -> Decimal:
         return solved_digits(self._tokens.texts[index], decimal_comma=self._decimal_comma)
@@ -134,37 +145,64 @@ class _Composer:
             return last, numeral
         return last, Numeral(-numeral.coefficient, numeral.scale)
 
+    def _dashed(self, at: int) -> tuple[int, Numeral | None]:
+        """An en dash for a minus, "to –0.4 percent": glued to a percentage only, and no dash of a range or an aside."""
+        number, before = at + 1, at - 1
+        free = before < 0 or self._tokens.types[before] == " " or self._tokens.texts[before] in "([:"
+        if not free or not self._has(number, "NUM") or not self._tokens.texts[number][0].isdigit():
+            return at + 1, None
+        if any(self._has(self._tokens.before(at), name) for name in _BEFORE_RANGE):
+            return at + 1, None
+        last, numeral = self.numeral_from(number)
+        unit = self._next(last)
+        if numeral is None or not (self._has(unit, "PCT") or self._has(unit, "POINT") or self._has(unit, "DEGREE")):
+            return at + 1, None
+        return last, Numeral(-numeral.coefficient, numeral.scale)
+
     def _with_article(self, at: int) -> tuple[int, Numeral | None]:
         """Read "a million", "a hundred and fifty", "a dozen"."""
         word = self._next(at + 1)
         if self._has(word, "DOZEN"):
             return word + 1, Numeral(_DOZEN)
-        if self._has(word, "PART"):
+        if self._has(word, "PART") and not self._has(word, "NUM"):
             return self._part_of_scale(at, _ONE, word)
         if self._scale(word) is None or self._tokens.texts[word].lower() in ("k", "m"):
             return at + 1, None
         last, numeral = self._words(at, article=True)
-        return self._fraction_after(last, numeral)
+        return with_fraction(self._tokens, last, numeral)
 
     def _part_of_scale(self, at: int, count: Decimal, part: int) -> tuple[int, Numeral | None]:
-        """Read "quarter of a million" behind its count ("a", "three")."""
-        of = self._next(part + 1)
-        article = self._next(of + 1)
-        word = self._next(article + 1)
-        under, scale = self._tokens.reading(part, "PART"), self._scale(word)
-        if not (self._has(of, "OF") and self._has(article, "A")) or scale is None or under is None:
+        """Read "quarter of a million" or "quarter-million" behind its count ("a", "three")."""
+        under, word = self._tokens.reading(part, "PART"), over_hyphen(self._tokens, part + 1)
+        if under is None:
+            return at + 1, None
+        if self._has(word, "OF") or (self._has(word, "A") and self._has(part, "HALF")):
+            article = self._next(word + 1) if self._has(word, "OF") else word
+            word = over_hyphen(self._tokens, article + 1) if self._has(article, "A") else len(self._tokens.texts)
+        elif int(under) not in _PARTS_OF_SCALES:
+            return at + 1, None
+        scale = _DOZEN if self._has(word, "DOZEN") and self._has(part, "HALF") else self._scale(word)
+        if scale is None or scale == _HUNDRED or self._tokens.texts[word].lower() in ("k", "m"):
             return at + 1, None
         return word + 1, Numeral(count / Decimal(under), scale)
 
-    def _half_a_scale(self, at: int) -> tuple[int, Numeral | None]:
-        article = self._next(at + 1)
-        word = self._next(article + 1)
-        if self._has(article, "HYPHEN"):
-            article, word = article + 1, self._next(article + 2)
-        if not self._has(article, "A"):
+    def _part_alone(self, at: int) -> tuple[int, Numeral | None]:
+        """Read "half a million", "half million", "quarter-million"; not the "second half" of a year or match."""
+        before = self._tokens.before(at)
+        hyphen = self._has(at + 1, "HYPHEN")
+        if not self._has(at, "HALF") and not hyphen:
             return at + 1, None
-        scale = _DOZEN if self._has(word, "DOZEN") else self._scale(word)
-        return (at + 1, None) if scale is None else (word + 1, Numeral(_HALF, scale))
+        if any(self._has(before, name) for name in ("ORDWORD", "NUM", "EARLY", "ORD_SUFFIX")):
+            return at + 1, None
+        return self._part_of_scale(at, _ONE, at)
+
+    def _fraction_of_scale(self, at: int) -> tuple[int, Numeral | None]:
+        """Read "½ million", "1/2 million"."""
+        word = over_hyphen(self._tokens, at + 1)
+        value, scale = fraction_value(self._tokens.texts[at]), self._scale(word)
+        if value is None or scale is None or scale < _THOUSAND:
+            return at + 1, None
+        return word + 1, Numeral(value, scale)
 
     def _words(self, at: int, *, article: bool = False) -> tuple[int, Numeral | None]:
         """A number in words: "two hundred and five thousand three hundred"."""
@@ -206,9 +244,9 @@ class _Composer:
 
     def _next_scale(self, index: int) -> Decimal | None:
         """The scale word that follows the number word at index, over one more number word ("five", "twenty-five")."""
-        after = self._over_hyphen(index + 1)
-        if self._tokens_card(after) is not None:
-            after = self._over_hyphen(after + 1)
+        after = over_hyphen(self._tokens, index + 1)
+        if card_at(self._tokens, after) is not None:
+            after = over_hyphen(self._tokens, after + 1)
         return self._scale(after)
 
     def _past_glue(self, index: int, *, joined: bool) -> int:
@@ -233,98 +271,3 @@ class _Composer:
                 break
             index, numeral = word + 1, Numeral(numeral.coefficient, numeral.scale * scale)
         return index, numeral
-
-    def _fraction_after(self, index: int, numeral: Numeral | None) -> tuple[int, Numeral | None]:
-        """The rest of a mixed number: "½", "1/2", "-1/2", "and a half", "and three quarters", "point five"."""
-        if numeral is None:
-            return index, None
-        for read in (self._symbol_fraction, self._word_fraction, self._point_digits):
-            last, part = read(index, numeral)
-            if part is not None:
-                return last, Numeral(numeral.coefficient + as_decimal(part), numeral.scale)
-        return index, numeral
-
-    def _symbol_fraction(self, index: int, numeral: Numeral) -> tuple[int, Fraction | None]:
-        if numeral.scale != 1:
-            return index, None
-        if numeral.coefficient != int(numeral.coefficient):
-            return self._fraction_of_a_cent(index, numeral)
-        word = index + 1 if self._has(index, "HYPHEN") else self._next(index)
-        if self._has(word, "AND"):
-            word = self._next(word + 1)
-        if self._has(word, "VULGAR"):
-            return word + 1, VULGAR_FRACTIONS[self._tokens.texts[word]]
-        if self._has(word, "FRACTION"):
-            over, under = map(int, self._tokens.texts[word].split("/"))
-            if 0 < over < under and under in _FRACTION_PARTS:
-                return word + 1, Fraction(over, under)
-        return index, None
-
-    def _fraction_of_a_cent(self, index: int, numeral: Numeral) -> tuple[int, Fraction | None]:
-        """The fraction glued to a price in dollars and cents: "5.87-1/2" is 5.875."""
-        cents = numeral.coefficient.as_tuple().exponent == _CENTS
-        if not (cents and self._has(index, "HYPHEN") and self._has(index + 1, "FRACTION")):
-            return index, None
-        over, under = map(int, self._tokens.texts[index + 1].split("/"))
-        if not (0 < over < under and under in _FRACTION_PARTS):
-            return index, None
-        return index + 2, Fraction(over, under * 100)
-
-    def _word_fraction(self, index: int, numeral: Numeral) -> tuple[int, Fraction | None]:
-        word = self._over_hyphen(index)
-        if not self._has(word, "AND"):
-            return index, None
-        count = self._over_hyphen(word + 1)
-        if not (self._has(count, "A") or self._tokens_card(count)):
-            return index, None
-        part = self._over_hyphen(count + 1)
-        under = self._tokens.reading(part, "PART") if part < len(self._tokens.texts) else None
-        if under is None or numeral.coefficient != int(numeral.coefficient):
-            return index, None
-        over = 1 if self._has(count, "A") else int(self._tokens_card(count) or 1)
-        singular = not self._tokens.texts[part].lower().endswith("s")
-        if over >= int(under) or singular != (over == 1):
-            return index, None
-        return part + 1, Fraction(over, int(under))
-
-    def _tokens_card(self, index: int) -> str | None:
-        return self._tokens.reading(index, "CARD") if index < len(self._tokens.texts) else None
-
-    def _over_hyphen(self, index: int) -> int:
-        return index + 1 if self._has(index, "HYPHEN") else self._next(index)
-
-    def _point_digits(self, index: int, numeral: Numeral) -> tuple[int, Fraction | None]:
-        word = self._next(index)
-        if not self._has(word, "POINT_WORD") or numeral.scale != 1 or word == index:
-            return index, None
-        digits, at = "", self._next(word + 1)
-        while (card := self._tokens_card(at)) is not None and len(card) == 1:
-            digits, word = digits + card, at
-            at = self._next(at + 1)
-        return (word + 1, Fraction(int(digits), 10 ** len(digits))) if digits else (index, None)
-
-    def _power_after(self, index: int, numeral: Numeral | None) -> tuple[int, Numeral | None]:
-        """Read "× 10^6", "x 10⁶", or the power of a bare 10."""
-        if numeral is None:
-            return index, None
-        cross = self._next(index)
-        base = self._next(cross + 1) if self._has(cross, "CROSS") else index - 1
-        if base >= len(self._tokens.texts) or self._tokens.texts[base] != "10":
-            return index, numeral
-        last, power = self._exponent(base + 1)
-        if power is None:
-            return index, numeral
-        coefficient = numeral.coefficient if base != index - 1 else _ONE
-        return last, Numeral(coefficient, Decimal(10) ** power)
-
-    def _exponent(self, index: int) -> tuple[int, int | None]:
-        texts = self._tokens.texts
-        if self._has(index, "SUPER") and any(char not in "⁻⁺" for char in texts[index]):
-            return index + 1, superscript_value(texts[index])
-        if not self._has(index, "CARET"):
-            return index, None
-        sign = -1 if self._has(index + 1, "HYPHEN") else 1
-        digits = index + 1 + (sign < 0)
-        if digits < len(texts) and texts[digits].isdecimal() and len(texts[digits]) <= 2:
-            return digits + 1, sign * int(texts[digits])
-        return index, None

@@ -88,7 +88,8 @@ class CurrencyEvidence:
 
     def named(self, tokens: Tokens, index: int) -> Currency:
         """The currency that a token of a currency type names."""
-        name = next(name for name in _TYPES if tokens.reading(index, name) is not None)
+        behind = tokens.has(index, "CUR_SUB_LETTER") and tokens.has(index - 1, "NUM")  # "5P" in a headline, not "P5 million"
+        name = "CUR_SUB_LETTER" if behind else next(name for name in _TYPES if tokens.reading(index, name) is not None)
         currency = self.resolve(tokens.reading(index, name) or "")
         factor = tokens.reading(index, "CUR_FACTOR")
         if factor is not None:
@@ -103,6 +104,11 @@ class CurrencyEvidence:
         if known is None:
             known = self._resolved[form] = self._chosen(choices()[form])
         return known
+
+    def speaks_of(self, tokens: Tokens, index: int) -> bool:
+        """Whether anything in the document speaks for the currency that a token would name."""
+        code = self.named(tokens, index).code
+        return code in traces() and self._score(code).total > 0
 
     @property
     def has_dollars(self) -> bool:

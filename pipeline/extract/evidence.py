@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 
 # Each begins with a digit, by which the engine skips through a text fastest; what must not stand before it comes after.
 _SPACED = re.compile(r"[0-9]\d{0,2}(?: \d{3})+(?![\d.,]*\d)")
+# One group alone is thousands where decimals follow and a currency stands beside it: "1 234,56 €".
+_SPACED_SUM = re.compile(
+    r"(?:[€£$₽₸]|\b[A-Z]{3}) ?\d{1,3}(?: \d{3})+[.,]\d\d(?!\d)"
+    r"|(?<![\d.,])\d{1,3}(?: \d{3})+[.,]\d\d ?(?:[€£$₽₸]|[A-Z]{3}\b|zł|Kč|kr\b)"
+)
 _SPACED_ALONE = re.compile(r"[-(]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\)?")  # the whole cell of a table
 _COMMA_THOUSANDS = re.compile(r"[0-9],\d{3}(?!\d)")
 _DECIMAL_POINT = re.compile(r"[0-9]\.\d(?!\d*[.,]\d)")
+_SURE_DECIMAL_POINT = re.compile(r"[0-9]\.(?!\d{3}(?!\d))\d+(?![.,]?\d)(?<!\.\d{3})")
 _DECIMAL_COMMA = re.compile(
     r"[0-9](?:(?<![\d,].)\d{0,2}(?:\.\d{3})+,\d|(?<![\d,.].)\d*,(?:\d{1,2}|\d{4,})(?![\d,])(?= ?(?:%|[a-zA-Z])))"
 )
@@ -64,7 +70,7 @@ class Evidence:
             found = True
             if any(text[at] != " " and reading[at] == " " for at in range(match.start(), match.end())):
                 return True
-        return found and _COMMA_THOUSANDS.search(reading) is None
+        return (found or _SPACED_SUM.search(reading) is not None) and _COMMA_THOUSANDS.search(reading) is None
 
     def spaces_group(self, sentence: Sentence) -> bool:
         """Whether single spaces group thousands in a sentence: as in the document, or because it is one such number."""
@@ -79,6 +85,8 @@ class Evidence:
         commas = len(_DECIMAL_COMMA.findall(reading))
         if not commas and _POINT_THOUSANDS.search(reading) is None:
             return False
+        if not commas:
+            return _SURE_DECIMAL_POINT.search(reading) is None
         return commas > len(_DECIMAL_POINT.findall(reading))
 
     @cached_property
@@ -98,6 +106,19 @@ class Evidence:
     def currency(self, tokens: Tokens, index: int) -> Currency:
         """The currency that a token names; marked as assumed where a default decided and not the document."""
         return self._currencies.named(tokens, index)
+
+    def currency_of(self, form: str) -> Currency:
+        """The currency that a form of the table of choices means in this document."""
+        return self._currencies.resolve(form)
+
+    def speaks_of(self, tokens: Tokens, index: int) -> bool:
+        """Whether the document speaks of the currency that a token would name, or of its country."""
+        return self._currencies.speaks_of(tokens, index)
+
+    @property
+    def counts_in_sterling(self) -> bool:
+        """Whether the document counts in pounds sterling rather than in dollars."""
+        return self._currencies.has_sterling and not self._currencies.has_dollars
 
     @cached_property
     def weighs_in_pounds(self) -> bool:

@@ -29,6 +29,7 @@ _TIMES = word_set("times")
 _LISTING = frozenset({",", "and", "or", "even", "then"}) | HEDGES
 _MAY_FOLLOW = word_set("may_follow_bare")
 _STATES = word_set("states_of_people")
+_VERSUS = frozenset({"against", "vs", "versus", "than"})
 _POINTS = frozenset({"point"})
 _BRINGING_IN = word_set("bringing_in")
 _RANGING = word_set("ranging")
@@ -120,6 +121,8 @@ def _donor_after(scene: Scene, rest: list[Mention | Excluded], bare: Mention) ->
             continue
         if each.unit is not None and each.kind in _MOST_APART and _is_list(tokens, bare, each) and _is_like(each, bare):
             return each
+        if each.kind == "percent" and _is_like(each, bare) and _states_percent(tokens, bare, each):
+            return each
         if each.unit is None or each.kind in ("percent", "ratio", "rank"):
             return None
         last = tokens.at_or_after(each.start)
@@ -129,10 +132,17 @@ def _donor_after(scene: Scene, rest: list[Mention | Excluded], bare: Mention) ->
         if each.unit in _POINTS and tokens.texts[tokens.before(last)].lower() in ("up", "down"):
             return each
         paired = word == "to" and word_before(tokens, tokens.at_or_after(bare.start)) == "from"
-        return (
-            each if (paired or word in ("against", "vs", "versus", "than", "with", "or")) and _is_like(each, bare) else None
-        )
+        return each if (paired or word in _VERSUS or word in ("with", "or")) and _is_like(each, bare) else None
     return None
+
+
+def _states_percent(tokens: Tokens, bare: Mention, donor: Mention) -> bool:
+    """Whether a bare decimal is the other state of a percentage behind: "2.5 versus 3.1 percent", "to -0.5 from -0.4%"."""
+    start, last = tokens.at_or_after(bare.start), tokens.at_or_after(bare.end)
+    between = tokens.text(last, tokens.at_or_after(donor.start)).lower().split()
+    if len(between) != 1 or bare.value_low == bare.value_low.to_integral_value():
+        return False
+    return between[0] in _VERSUS or (between[0] == "from" and word_before(tokens, start) in _LEVEL_AFTER_STEP)
 
 
 def _is_list(tokens: Tokens, first: Mention, last: Mention) -> bool:

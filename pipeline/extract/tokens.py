@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.extract.numerals import Numeral
 
 _OPENING, _CLOSING = frozenset("(["), frozenset(".,;:)]%")
+_CLOSES = frozenset("\"')]")
 _CACHED_FORMS = 200_000
 COMPOSED = frozenset({"NUM", "COMPOSED"})
 SCALED = frozenset({"NUM", "COMPOSED", "SCALED"})
@@ -189,6 +190,15 @@ class Codebook:
         joins = self._phrase_joins(tokens)
         return tokens.merged(joins) if joins else tokens
 
+    def _stop_ends(self, texts: list[str], first: int, last: int) -> bool:
+        """Whether the stop of an abbreviation is that of the sentence: "rose 5 per cent.", not "at 5 p.m."."""
+        form = "".join(texts[first : last - 1])
+        return (
+            all(text.isspace() or text in _CLOSES for text in texts[last:])
+            and "." not in form
+            and form.lower() in self._words
+        )
+
     def _types_of(self, text: str) -> frozenset[str]:
         shape = shape_of(text)
         word = self.word(text)
@@ -220,6 +230,8 @@ class Codebook:
             for parts, cased in phrases.get(_second(texts, index), ()):
                 last = index + len(parts)
                 found = texts[index:last]
+                if parts[-1] == "." and self._stop_ends(texts, index, last):
+                    continue
                 if _same(found, parts, cased=cased) and not _cuts_word(texts, index, last):
                     joins.append((index, last, self._codes["".join(found)]))
                     at = last

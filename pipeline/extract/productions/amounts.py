@@ -8,14 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.numerals import Numeral
+from pipeline.lexicon.sets import word_set
 from pipeline.model import Mention
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from pipeline.extract.rule import RuleMatch
+    from pipeline.extract.tokens import Tokens
     from pipeline.model import ChangeRole, Comparator, Kind
 
+_MOVING = word_set("changing")
 _STEP_TO_LEVEL = 3  # "by $40bn to $400bn" is a step and a level, "by 5 to 7 percent" a range
 _STEP_UNTOLD = 15  # "copper gained $112 to $9,640, nickel $90 to $17,215"
 
@@ -84,7 +87,12 @@ def tells_change(match: RuleMatch) -> bool:
         index -= 1
         if tokens.has(index, "CHANGE"):
             return True
-    return False
+    return _moves(tokens.before(match.found.start()), tokens)
+
+
+def _moves(index: int, tokens: Tokens) -> bool:
+    """Whether a verb of change that tells no direction stands right before "from": "the rate moved from 3% to 3.5%"."""
+    return index >= 0 and tokens.texts[index].lower() in _MOVING
 
 
 def follows_past_change(match: RuleMatch) -> bool:

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from pipeline.extract.numerals import Numeral
 from pipeline.extract.productions.amounts import denominator, list_items, point, shared_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
+from pipeline.extract.tails import tail_after
+from pipeline.extract.typeset import SPACE
 from pipeline.extract.weights import weighs
+from pipeline.lexicon.currencies import choices
+from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +22,14 @@ if TYPE_CHECKING:
 
 _ONE = Decimal(1)
 _LEAST_CENTS, _CENTS_OF_ONE = 10, 100
+_GRAND = 1000
+_LETTERS = ("SCALE_LETTER", "MONEY_LETTER", "RUPEE_LETTER")
+_RUPEES = {"INR", "PKR", "NPR", "LKR", "MUR", "BDT"}
+_LEAST_AT_LETTER = 10
+_TOLD_ONLY = frozenset({"P", "Sh", "Shs", "Sh."})  # also no sums before "40 million" where nothing speaks of the currency
+_BEFORE_DASH = ("NUM", "SCALE_LETTER", "PCT", "CUR_NAME")
+_MONEY_OF = word_set("money_of")
+_NO_SUMS_AFTER, _NO_SUMS_BEFORE = word_set("no_sums_after"), word_set("no_sums_before")
 _SCREEN_LINES = {"360", "480", "720", "1080", "1440", "2160", "4320"}
 
 
@@ -33,8 +45,19 @@ def _scaled(match: RuleMatch, number: str, letter: str) -> Numeral:
     numeral = match.numeral(number)
     if not match.names(letter):
         return numeral
-    scale = match.tokens.reading(match.index(letter), "SCALE_LETTER")
-    return Numeral(numeral.coefficient, numeral.scale * Decimal(scale or 1))
+    return Numeral(numeral.coefficient, numeral.scale * _letter_scale(match, match.index(letter)))
+
+
+def _letter_scale(match: RuleMatch, letter: int) -> Decimal:
+    scales = (match.tokens.reading(letter, name) for name in _LETTERS)
+    return Decimal(next((scale for scale in scales if scale), "1"))
+
+
+def _is_no_rupee(match: RuleMatch, currency: Currency) -> bool:
+    """Whether a letter of crores or lakhs stands behind a currency that is no rupee ("$5 L")."""
+    letters = [match.index(name) for name in ("letter", "low_letter", "high_letter") if match.names(name)]
+    only_rupee = [at for at in letters if not any(match.tokens.has(at, name) for name in _LETTERS[:2])]
+    return bool(only_rupee) and currency.code not in _RUPEES
 
 
 def _sum(
@@ -54,19 +77,106 @@ def _sum(
 
 def money(match: RuleMatch) -> Outcome | Declined:
     """One sum: "$150 billion", "2.3bn USD", "50 cents", "-$5m", "half a million dollars"."""
-    weak = any(match.tokens.has(match.index("cur"), name) for name in ("CUR_WEAK", "CUR_WEAK_NAME"))
-    if weak and not _looks_like_a_sum(match):
+    tokens, cur = match.tokens, match.index("cur")
+    weak = any(tokens.has(cur, name) for name in ("CUR_WEAK", "CUR_WEAK_NAME"))
+    pence = tokens.has(cur, "CUR_SUB_LETTER") and cur == match.index("number") + 1
+    if weak and not pence and not _looks_like_a_sum(match):
         return Declined("the code is also a word, and the number does not look like a sum")
-    value = _scaled(match, "number", "letter").value
-    value = -value if match.names("sign") else value
-    return (_sum(match, _currencies(match)[0], value, value, span=match.span()),)
+    if match.names("sign") and not _is_minus(match):
+        return Declined("what stands before it is no minus")
+    currency, value = _currencies(match)[0], _scaled(match, "number", "letter").value
+    if _is_no_rupee(match, currency):
+        return Declined("crores and lakhs of no rupee")
+    value = -value if match.names("sign") or _is_inner_minus(match) else value
+    return (_sum(match, currency, value, value, span=match.span()),)
+
+
+def _is_minus(match: RuleMatch) -> bool:
+    """Whether the sign is free to the left, and no dash between two numbers ("sub-$100", "$5 –$7")."""
+    tokens, sign = match.tokens, match.index("sign")
+    glued = sign > 0 and tokens.types[sign - 1] != SPACE and tokens.texts[sign - 1] not in "([:;,/=~<>"
+    dash = not (tokens.has(sign, "HYPHEN") or tokens.has(sign, "MINUS_WORD"))
+    return not glued and not (dash and any(tokens.has(tokens.before(sign), name) for name in _BEFORE_DASH))
+
+
+def _is_inner_minus(match: RuleMatch) -> bool:
+    """Whether a hyphen between symbol and number is a minus: "$-4 million", not "USD-10m"."""
+    return match.names("inner") and not match.tokens.texts[match.index("cur")][-1].isalpha()
 
 
 def _looks_like_a_sum(match: RuleMatch) -> bool:
-    number = match.index("number")
-    if len(match.tokens.texts[match.index("cur")]) == 1:  # a letter: "R12 million", "N28,000"
-        return match.names("letter") or any(match.tokens.has(number, name) for name in ("GROUPED", "SCALED"))
-    return match.names("letter") or any(match.tokens.has(number, name) for name in ("GROUPED", "DEC", "SCALED"))
+    """Whether a code that is also a word stands at a sum: by the number's form, or as the text is about the currency."""
+    tokens, number, cur = match.tokens, match.index("number"), match.index("cur")
+    shapes = ("GROUPED", "SCALED") if len(tokens.texts[cur]) == 1 else ("GROUPED", "SCALED", "DEC")
+    if tokens.texts[cur] in _TOLD_ONLY and not _is_told_of(match, cur):
+        return False
+    if match.names("letter") or any(tokens.has(number, name) for name in shapes):
+        return True
+    return tokens.has(cur, "CUR_TOLD") and _is_told_of(match, cur) and _stands_as_sum(match, number, cur)
+
+
+def _is_told_of(match: RuleMatch, cur: int) -> bool:
+    return match.scene.evidence.speaks_of(match.tokens, cur)
+
+
+def _stands_as_sum(match: RuleMatch, number: int, cur: int) -> bool:
+    """Whether a small number at such a code is a sum: no road, train or mask ("the R27", "N95 masks"), no "R0"."""
+    tokens = match.tokens
+    if cur > number:
+        return True
+    letter = len(tokens.texts[cur]) == 1
+    least = _LEAST_AT_LETTER if letter and tokens.has(number, "INT") else 0
+    if (letter and cur + 1 != number) or match.value("number") < least:
+        return False
+    left, after = tokens.before(cur), tokens.after(number)
+    right = tokens.texts[after].lower() if after < len(tokens.texts) else ""
+    behind_article = left >= 0 and tokens.texts[left].lower() in _NO_SUMS_AFTER
+    return right not in _NO_SUMS_BEFORE and (not behind_article or right in _MONEY_OF or tokens.has(number + 1, "HYPHEN"))
+
+
+def money_coded(match: RuleMatch) -> Outcome | Declined:
+    """A symbol with its code on the other side: "CAD $45 million", "$4.5m AUD"."""
+    first = match.names("code_last")
+    cur, code = match.index("cur_first" if first else "cur"), match.index("code_last" if first else "code")
+    named, form = match.scene.evidence.currency(match.tokens, code), match.tokens.reading(cur, "CUR_SYMBOL") or ""
+    if named.code != form and not (form in choices() and named.code in choices()[form].candidates):
+        return Declined("symbol and code are of two currencies")
+    value = _scaled(match, *(("number_first", "letter_first") if first else ("number", "letter"))).value
+    return (_sum(match, named, value, value, span=match.span()),)
+
+
+def money_grand(match: RuleMatch) -> Outcome | Declined:
+    """Thousands of the pounds or dollars that the document counts in: "ten grand"."""
+    value = match.value("number") * _GRAND
+    form = "pound" if match.scene.evidence.counts_in_sterling else "$"
+    return (_sum(match, match.scene.evidence.currency_of(form), value, value, span=match.span()),)
+
+
+def money_prefix_list(match: RuleMatch) -> Outcome | Declined:
+    """Numbers behind a symbol that share the last one's scale, one claim each: "$5, 10 and 15 million"."""
+    tokens, last = match.tokens, match.numeral("last")
+    first, end = match.found.span("items")
+    marks = [index for index in (*range(first, end), *_index_of(match, "cur_last")) if _is_mark(match, index)]
+    currencies = {match.scene.evidence.currency(tokens, index) for index in marks}
+    indices = list_items(match, "items")
+    numerals = [match.scene.evidence.numeral(tokens, index) for index in indices]
+    steps = [numeral.coefficient for numeral in (*numerals, last)]
+    if len(currencies) > 1 or any(numeral.scale != 1 for numeral in numerals) or steps != sorted(set(steps)):
+        return Declined("the numbers do not share the last one's scale")
+    if not match.names("cur_last") and tail_after(match.scene, match.index("last")) is not None:
+        return Declined("the last number counts something else")
+    currency, own = currencies.pop(), {index + 1: index for index in marks} | {index + 2: index for index in marks}
+    spans = [(tokens.starts[own.get(index, index)], tokens.starts[index + 1]) for index in (*indices, match.index("last"))]
+    values = [shared_scale(numeral, last)[0] for numeral in numerals] + [last.value]
+    return tuple(_sum(match, currency, value, value, span=span) for value, span in zip(values, spans, strict=True))
+
+
+def _index_of(match: RuleMatch, name: str) -> tuple[int, ...]:
+    return (match.index(name),) if match.names(name) else ()
+
+
+def _is_mark(match: RuleMatch, index: int) -> bool:
+    return any(match.tokens.has(index, name) for name in ("CUR_SYMBOL", "CUR_CODE"))
 
 
 def money_letter(match: RuleMatch) -> Outcome | Declined:
@@ -81,6 +191,8 @@ def money_range(match: RuleMatch) -> Outcome | Declined:
     currencies = _currencies(match)
     if len({currency.code for currency in currencies}) > 1:
         return Declined("two currencies")
+    if _is_no_rupee(match, currencies[0]):
+        return Declined("crores and lakhs of no rupee")
     low, high = shared_scale(_scaled(match, "low", "low_letter"), _scaled(match, "high", "high_letter"))
     told = states(match, low, high) if match.names("first") else None
     if told is not None:
@@ -112,9 +224,14 @@ def money_split(match: RuleMatch) -> Outcome | Declined:
 
 
 def money_minus(match: RuleMatch) -> Outcome | Declined:
-    """An accountant's minus: "$(12.4) million"."""
+    """An accountant's minus: "$(12.4) million", "$(12.4)m", "($12.4) million"."""
+    if match.names("span_whole"):
+        scale = match.tokens.reading(match.index("scale_whole"), "SCALE")
+        currency = match.scene.evidence.currency(match.tokens, match.index("cur_whole"))
+        value = -match.value("number_whole") * Decimal(scale or 1)
+        return (_sum(match, currency, value, value, span=match.offsets("span_whole")),)
     scale = match.tokens.reading(match.index("scale"), "SCALE") if match.names("scale") else None
-    value = -match.value("number") * Decimal(scale or 1)
+    value = -_scaled(match, "number", "letter").value * Decimal(scale or 1)
     return (_sum(match, _currencies(match)[0], value, value, span=match.span()),)
 
 
@@ -156,6 +273,9 @@ def _unless_weight(production: Callable[[RuleMatch], Outcome | Declined]) -> Cal
 
 
 PRODUCTIONS = {
+    "money_coded": money_coded,
+    "money_grand": money_grand,
+    "money_prefix_list": money_prefix_list,
     "money_minus": money_minus,
     "money_labelled": money_labelled,
     "money_and_tens": money_and_tens,

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from pipeline.extract.numerals import VULGAR_FRACTIONS, as_decimal
 from pipeline.extract.productions.amounts import bounds, denominator, list_items, point, shared_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
+from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from pipeline.model import Mention
 
 _ONE = Decimal(1)
-_LOOK_BACK = 250
+_LOOK_BACK, _LOOK_AHEAD = 250, 60
+_OF_INTEREST = word_set("of_interest")
 _PERCENT_BEFORE = re.compile(r"\d ?%|\d ?(?:per ?cent|pct)|\bpercentage")
 _OTHER_POINTS = re.compile(r"\b(?:index|indices|Dow|Nasdaq|FTSE|Nikkei|DAX|scored|rebounds|league|game)\b")
 
@@ -88,6 +90,12 @@ def percent_part(match: RuleMatch) -> Outcome | Declined:
     return (_percent(match, match.span(), as_decimal(part)),)
 
 
+def percent_rate_part(match: RuleMatch) -> Outcome | Declined:
+    """A part of a point where the sentence speaks of interest: "raised rates by three-quarters of a point"."""
+    words = {text.lower() for text in match.tokens.texts}
+    return percent_part(match) if words & _OF_INTEREST else Declined("nothing says that the points are of interest")
+
+
 def percent_of_one(match: RuleMatch) -> Outcome | Declined:
     """A sign with a scale word for its number: "hundred percent"."""
     scale = match.tokens.reading(match.index("one"), "SCALE")
@@ -96,10 +104,11 @@ def percent_of_one(match: RuleMatch) -> Outcome | Declined:
 
 def percent_points(match: RuleMatch) -> Outcome | Declined:
     """Points that are compared behind a percentage: "72%. That is six points more than in spring"."""
-    reading, start = match.scene.clean.reading, match.span()[0]
+    reading, (start, end) = match.scene.clean.reading, match.span()
     before = reading[max(0, start - _LOOK_BACK) : start]
-    if _PERCENT_BEFORE.search(before) is None or _OTHER_POINTS.search(before) is not None:
-        return Declined("no percentage before that the points could be of")
+    behind = reading[end : min(end + _LOOK_AHEAD, match.scene.sentence.end)]
+    if _OTHER_POINTS.search(before) is not None or not (_PERCENT_BEFORE.search(before) or _PERCENT_BEFORE.search(behind)):
+        return Declined("no percentage near that the points could be of")
     value = match.value("number")
     return (point(match, span=match.span(), kind="percent", low=value, high=value, unit="percentage_point"),)
 
@@ -120,6 +129,7 @@ PRODUCTIONS = {
     "percent_states": percent_states,
     "percent_list": percent_list,
     "percent_part": percent_part,
+    "percent_rate_part": percent_rate_part,
     "percent_of_one": percent_of_one,
     "percent_minus": percent_minus,
     "percent_points": percent_points,
