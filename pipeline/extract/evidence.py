@@ -131,7 +131,7 @@ class Evidence:
 
     def denominator(self, tokens: Tokens, index: int) -> str:
         """The unit that the token after "per" names, in the vocabulary of units."""
-        for name in ("UNIT", "TIME_UNIT", "DENOMINATOR"):
+        for name in ("DENOMINATOR", "UNIT", "TIME_UNIT"):
             stated = tokens.reading(index, name)
             if stated:
                 return stated

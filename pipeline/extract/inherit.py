@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.extract.productions.bare import HEDGES, LEVELS, is_grammar, is_strong, word_before
+from pipeline.extract.standing import OTHERS, STATES, stands_alone
 from pipeline.extract.typeset import SPACE
 from pipeline.lexicon.nouns import is_plural, singular
 from pipeline.lexicon.sets import word_set
@@ -24,12 +25,15 @@ _MOST_APART = {"percent": Decimal(20), "money": Decimal(1000), "quantity": Decim
 _FARTHEST, _FARTHEST_BACK = 40, 14
 _NEAREST = 4
 _COMPARING = word_set("comparing")
+_PAIRS = frozenset({("from", "to"), ("not", "but")})
+_EACH = frozenset({"every", "each", "the", "these", "those", "its", "their", "our", "his", "her", "some", "about"})
 _LEVEL_AFTER_STEP = frozenset({"to", "at"})
+_PARTING = _COMPARING | {"(", ";", ","}
 _TIMES = word_set("times")
 _LISTING = frozenset({",", "and", "or", "even", "then"}) | HEDGES
 _MAY_FOLLOW = word_set("may_follow_bare")
-_STATES = word_set("states_of_people")
 _VERSUS = frozenset({"against", "vs", "versus", "than"})
+_MORE_TIME = word_set("more_time")
 _POINTS = frozenset({"point"})
 _BRINGING_IN = word_set("bringing_in")
 _RANGING = word_set("ranging")
@@ -54,7 +58,7 @@ def inherit_units(scene: Scene, read: list[Mention | Excluded]) -> list[Mention 
             out.append(_given(each, donor, scene))
         elif (counted := _number_of(scene.tokens, each)) is not None:
             out.append(replace(each, unit=counted))
-        elif _stands_alone(scene.tokens, each):
+        elif stands_alone(scene.tokens, each):
             out.append(each)
         else:
             reason: Reason = "idiom" if scene.tokens.texts[scene.tokens.at_or_after(each.start)].isalpha() else "identifier"
@@ -98,7 +102,9 @@ def _donor_before(scene: Scene, done: list[Mention | Excluded], bare: Mention) -
     """The nearest amount to the left that the bare number can share its unit with."""
     tokens = scene.tokens
     near = [
-        each for each in reversed(done) if isinstance(each, Mention) and each.kind in _MOST_APART and each.unit is not None
+        each
+        for each in reversed(done)
+        if isinstance(each, Mention) and each.kind in _MOST_APART and each.unit is not None and not _is_under(tokens, each)
     ]
     if bare.per is not None and near and word_before(tokens, tokens.at_or_after(bare.start)) == "or":
         return near[0] if near[0].kind == "quantity" else None
@@ -109,6 +115,12 @@ def _donor_before(scene: Scene, done: list[Mention | Excluded], bare: Mention) -
         return next((each for each in like if _goes_with(tokens, each, bare)), None)
     first_rank = [each for each in like if word_before(tokens, tokens.at_or_after(each.start)) not in _BRINGING_IN]
     return next((each for each in (*first_rank, *like) if _goes_with(tokens, each, bare)), None)
+
+
+def _is_under(tokens: Tokens, each: Mention) -> bool:
+    """Whether an amount is what a rate is told of, "per 100 people", so that its unit is nobody else's."""
+    before = tokens.before(tokens.at_or_after(each.start))
+    return tokens.has(before, "PER") or tokens.has(before, "SLASH")
 
 
 def _donor_after(scene: Scene, rest: list[Mention | Excluded], bare: Mention) -> Mention | None:
@@ -131,7 +143,7 @@ def _donor_after(scene: Scene, rest: list[Mention | Excluded], bare: Mention) ->
             return None
         if each.unit in _POINTS and tokens.texts[tokens.before(last)].lower() in ("up", "down"):
             return each
-        paired = word == "to" and word_before(tokens, tokens.at_or_after(bare.start)) == "from"
+        paired = (word_before(tokens, tokens.at_or_after(bare.start)), word) in _PAIRS
         return each if (paired or word in _VERSUS or word in ("with", "or")) and _is_like(each, bare) else None
     return None
 
@@ -160,6 +172,8 @@ def _goes_with(tokens: Tokens, donor: Mention, bare: Mention) -> bool:
         return False
     if bare.per is not None and donor.per != bare.per and not (donor.per is None and donor.kind == "quantity"):
         return False
+    if _is_parted(tokens, donor) and bare.value_high <= donor.value_high and donor.kind != "percent":
+        return True
     word, strong = word_before(tokens, start), is_strong(tokens, start)
     if donor.kind == "percent":
         return _continues_percent(tokens, donor, bare, word=word, last=last)
@@ -168,17 +182,26 @@ def _goes_with(tokens: Tokens, donor: Mention, bare: Mention) -> bool:
     if donor.unit in _TIMES:
         if bare.value_low != bare.value_high and (word in _RANGING or donor.value_low != donor.value_high):
             return True
-        return word in ("from", "to", "than", "or", "against", "but", "sometimes") or _same_ending(tokens, donor, bare, word)
+        return word in _MORE_TIME or _same_ending(tokens, donor, bare, word)
     follower = tokens.texts[tokens.after(last - 1)].lower() if tokens.after(last - 1) < len(tokens.texts) else ""
     if follower[:1].isalpha() and not (is_grammar(follower) or follower in _MAY_FOLLOW):
         return False
-    if tokens.texts[tokens.before(start)].lower() in ("other", "remaining"):
+    if tokens.texts[tokens.before(start)].lower() in OTHERS:
         return True
-    if follower.endswith("ed") or follower in _STATES:
-        return word not in LEVELS and donor.rule.startswith("quantity") and word in _COMPARING
+    if follower.endswith("ed") or follower in STATES:
+        return word not in LEVELS and donor.rule.startswith("quantity") and word in _PARTING
     if word == "at" or tokens.has(tokens.before(start), "LONG_DASH"):
         return False
     return strong or donor.value_high == donor.value_high.to_integral_value()
+
+
+def _is_parted(tokens: Tokens, donor: Mention) -> bool:
+    """Whether the amount is a whole whose parts follow: "Of every hundred euros, seventy go to …"."""
+    at = tokens.before(tokens.at_or_after(donor.start))
+    while at >= 0 and tokens.texts[at].lower() in _EACH:
+        at = tokens.before(at)
+    before = tokens.before(at)
+    return at >= 0 and tokens.texts[at].lower() == "of" and (before < 0 or tokens.texts[before] in '.,;:-–—(“"')
 
 
 def _continues_percent(tokens: Tokens, donor: Mention, bare: Mention, *, word: str, last: int) -> bool:
@@ -187,6 +210,8 @@ def _continues_percent(tokens: Tokens, donor: Mention, bare: Mention, *, word: s
         return False
     if bare.per is not None or tokens.has(tokens.after(last - 1), "LPAR") or word in _RANGING:
         return False
+    if tokens.texts[tokens.before(start)].lower() in OTHERS:
+        return True
     if not tokens.has(start, "DEC") and word not in _COMPARING:
         after = tokens.after(last - 1)
         if (
@@ -246,14 +271,3 @@ def _number_of(tokens: Tokens, bare: Mention) -> str | None:
             words = [text.lower() for text in tokens.texts[tokens.after(tokens.after(index)) : start] if text[0].isalpha()]
             return next((singular(word) for word in words[:_NEAREST] if is_plural(word)), None)
     return None
-
-
-def _stands_alone(tokens: Tokens, bare: Mention) -> bool:
-    """Whether a number that shares no unit is an amount: by its form, behind "was" or "kills", before "arrested"."""
-    start, after = tokens.at_or_after(bare.start), tokens.after(tokens.at_or_after(bare.end) - 1)
-    if bare.rule != "bare_number" or bare.per or is_strong(tokens, start) or word_before(tokens, start) in LEVELS:
-        return True
-    if after >= len(tokens.texts):
-        return False
-    right = tokens.texts[after].lower()
-    return right in _STATES or right in ("died", "joined") or (right.endswith("ed") and len(right) > 4)

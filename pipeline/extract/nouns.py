@@ -16,6 +16,7 @@ _JOINTS = frozenset({",", "and", "or", "&", "and/or"})
 _PEOPLE = frozenset({"women", "men", "children"})
 _PARTICIPLE = ("ed", "ing")
 _NUMBERS = ("NUM", "FRACTION")
+_MAYBE_PLURAL = ["(", "s", ")"]  # "member(s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,15 @@ class Counted:
 class _Word:
     """A word of a noun phrase; hyphenated parts and letters with digits ("G20") are one word.
 
-    has_number: it begins with a number of its own ("three-year"), which a span must not swallow.
+    has_number: it begins with a number of its own ("three-year"), which a span must not swallow. either: it is written for
+    singular and plural alike ("member(s)").
     """
 
     text: str
     first: int
     last: int
     has_number: bool = False
+    either: bool = False
 
     @property
     def lower(self) -> str:
@@ -138,7 +141,10 @@ def _word_at(tokens: Tokens, at: int) -> _Word | None:
     last = at + 1
     while (step := _glued(texts, last)) > 0:
         last += step
-    return _Word(tokens.text(at, last), at, last, has_number)
+    text = tokens.text(at, last)
+    if texts[last : last + 3] == _MAYBE_PLURAL:
+        return _Word(f"{text}s", at, last + 3, has_number, either=True)
+    return _Word(text, at, last, has_number)
 
 
 def _glued(texts: list[str], at: int) -> int:
@@ -205,6 +211,8 @@ def _singular_head(phrase: list[_Word]) -> Counted | None:
     """The last noun of a phrase in the singular: "one Japanese company"."""
     head: _Word | None = None
     for position, word in enumerate(phrase):
+        if word.either:
+            return Counted(word.last, singular(word.lower))
         if is_plural(word.lower) or (position and word.lower.endswith(_PARTICIPLE) and head is not None):
             break
         if not word.in_class("adjective") and not word.in_class("inner"):

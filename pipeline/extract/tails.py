@@ -63,7 +63,7 @@ def tail_after(scene: Scene, number: int, *, one: bool = False) -> Tail | None:
     if glued and tokens.has(at, "SCALE_LETTER"):
         return _after_letter(scene, at)
     if glued and tokens.has(at, "HYPHEN"):
-        tail = _hyphenated(tokens, at + 1)
+        tail = _hyphenated(scene, at + 1)
     else:
         at, comparator = _past_or_more(tokens, at if glued else at + 1)
         tail = _measure(tokens, at, glued=glued) or (None if glued else _noun(tokens, at, one=one))
@@ -144,7 +144,7 @@ def _past_hyphen(tokens: Tokens, at: int) -> int:
 def _after_letter(scene: Scene, at: int) -> Tail | None:
     tokens = scene.tokens
     if tokens.has(at + 1, "HYPHEN"):
-        tail = _hyphenated(tokens, at + 2)
+        tail = _hyphenated(scene, at + 2)
     else:
         after = tokens.after(at)
         tail = _measure(tokens, after, glued=False) or _noun(tokens, after, one=False)
@@ -215,12 +215,15 @@ def _past_old(tokens: Tokens, tail: Tail) -> Tail:
     return tail
 
 
-def _hyphenated(tokens: Tokens, at: int) -> Tail | None:
+def _hyphenated(scene: Scene, at: int) -> Tail | None:
     """The unit or noun that a hyphen glues to the number: "15-inch", "47-seat"."""
+    tokens = scene.tokens
     if at >= len(tokens.texts):
         return None
     if tokens.reading(at, "TIME_UNIT") or tokens.reading(at, "UNIT"):
         return _measure(tokens, at, glued=True)
+    if tokens.texts[at] == "m" and not _counts_in_millions(scene, at):
+        return Tail(at + 1, tokens.reading(at, "UNIT_LETTER"))  # "a 1.5-m gauge"
     if tokens.texts[at].lower() == "strong":
         return Tail(at + 1, None, is_noun=True)  # "a 400-strong crew": who they are stands elsewhere
     noun = noun_after_hyphen(tokens, at)

@@ -38,6 +38,13 @@ def age_bound(match: RuleMatch) -> Outcome | Declined:
     return age(match)
 
 
+def age_bounds(match: RuleMatch) -> Outcome | Declined:
+    """Two ages right behind people: "among women 20-49"."""
+    if _words_before(match, 1)[0] not in word_classes()["people"]:
+        return Declined("no people stand before it")
+    return age(match)
+
+
 def age_set_off(match: RuleMatch) -> Outcome | Declined:
     """An age set off by commas behind a person's name, or between a person and a verb: "the winner, 29, finished"."""
     tokens = match.tokens
@@ -85,6 +92,7 @@ def _has_letter(tokens: Tokens, at: int) -> bool:
 PRODUCTIONS = {
     "age": age,
     "age_bound": age_bound,
+    "age_bounds": age_bounds,
     "age_set_off": age_set_off,
     "age_told": age_told,
     "age_turned": age_turned,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from pipeline.extract.items import closes_item, is_label
 from pipeline.extract.numerals import Numeral
 from pipeline.extract.productions.amounts import point, shared_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
@@ -36,8 +37,9 @@ def bare_number(match: RuleMatch) -> Outcome | Declined:
         return Declined("nothing says that this is an amount")
     value = _scaled(match, "number", "letter").value
     last = match.index("letter") if match.names("letter") else number
-    per = rate_after(tokens, last + 1, match.scene.evidence)
-    return (_bare(match, value, value, span=match.span(), unit=_labelled(tokens, number), per=per),)
+    unit, under = _labelled(match, number)
+    per = rate_after(tokens, last + 1, match.scene.evidence) or under
+    return (_bare(match, value, value, span=match.span(), unit=unit, per=per),)
 
 
 def bare_range(match: RuleMatch) -> Outcome | Declined:
@@ -134,6 +136,8 @@ def _may_stand(tokens: Tokens, number: int) -> bool:
     word = word_before(tokens, number)
     if word == "to" and tokens.has(tokens.before(before), "NUM"):
         return False
+    if word.endswith("ed") and before >= 0 and tokens.texts[before][0].isupper():
+        return False  # a name: "United 2, Rovers 1"
     free = not word or not word[-1].isalnum() or word in LEVELS or word in CONNECTORS or is_grammar(word)
     hedged = before >= 0 and tokens.texts[before].lower() in HEDGES - {"a", "an"}
     if not (free or hedged or tokens.has(before, "YEAR")):
@@ -155,18 +159,56 @@ def is_grammar(word: str) -> bool:
     return word in classes["stop"] or word in classes["verb"] or word.endswith(("ed", "ing"))
 
 
-def _labelled(tokens: Tokens, number: int) -> str | None:
-    """The counted noun of a label at the head of a line: "Dealers: 212"."""
+def _labelled(match: RuleMatch, number: int) -> tuple[str | None, str | None]:
+    """The counted noun of a label at the head of a line, and what it is counted per: "Beds per 100 patients: 3"."""
+    tokens = match.tokens
     colon = tokens.before(number)
-    if colon < 0 or tokens.texts[colon] != ":" or tokens.has(number, "DEC") or tokens.has(number, "SCALED"):
-        return None
-    words = [text.lower() for text in tokens.texts[:colon] if text[0].isalpha()]
+    if colon < 0 or tokens.texts[colon] != ":" or tokens.has(number, "SCALED"):
+        return None, None
+    over = next((index for index in range(colon) if tokens.has(index, "PER")), None)
+    if over is None and tokens.has(number, "DEC"):
+        return None, None
+    words = [text.lower() for text in tokens.texts[: colon if over is None else over] if text[0].isalpha()]
     if words[:2] == ["number", "of"]:
         words = words[2:]
     head = [*takewhile(lambda word: word not in word_classes()["stop"], words)]
-    if not head or len(words) > _MOST_LABEL_WORDS or {"per", "rate", "ratio"} & set(words):
-        return None
-    return singular(head[-1]) if is_plural(head[-1]) and head[-1] not in _AMOUNTS else None
+    if not head or len(words) > _MOST_LABEL_WORDS or {"rate", "ratio"} & set(words):
+        return None, None
+    if not is_plural(head[-1]) or head[-1] in _AMOUNTS:
+        return None, None
+    return singular(head[-1]), None if over is None else rate_after(tokens, over, match.scene.evidence)
 
 
-PRODUCTIONS = {"bare_number": bare_number, "bare_range": bare_range}
+def count_in_list(match: RuleMatch) -> Outcome | Declined:
+    """A count that closes an item of a list: "by type: tug 3, ferry 12, other 40"."""
+    number = match.index("number")
+    if why := _is_no_amount(match, "number"):
+        return Declined(why)
+    if is_grammar(word_before(match.tokens, number)) or not closes_item(match.tokens, number):
+        return Declined("it closes no item of a list of counts")
+    value = match.value("number")
+    return (_bare(match, value, value, span=match.span()),)
+
+
+def counts_by_side(match: RuleMatch) -> Outcome | Declined:
+    """Two counts, each behind the word that it counts: "male 579/female 556"."""
+    tokens, before = match.tokens, match.tokens.before(match.index("first"))
+    named = before >= 0 and tokens.texts[before].isalpha() and not is_grammar(tokens.texts[before].lower())
+    if not named or is_label(tokens, before):
+        return Declined("no word says what the first counts")
+    return tuple(
+        _bare(match, match.value(name), match.value(name), span=_own_span(match, name)) for name in ("first", "second")
+    )
+
+
+def _own_span(match: RuleMatch, name: str) -> tuple[int, int]:
+    index = match.index(name)
+    return match.tokens.starts[index], match.tokens.starts[index + 1]
+
+
+PRODUCTIONS = {
+    "bare_number": bare_number,
+    "bare_range": bare_range,
+    "count_in_list": count_in_list,
+    "counts_by_side": counts_by_side,
+}

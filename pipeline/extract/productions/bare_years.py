@@ -39,9 +39,9 @@ def bare_year(match: RuleMatch) -> Outcome | Declined:
 def _glued(tokens: Tokens, at: int) -> str | None:
     """What the number is glued to, where that makes it no year."""
     before, after = (tokens.texts[i] if 0 <= i < len(tokens.texts) else " " for i in (at - 1, at + 1))
-    if not before.isspace() and before not in _OPENERS and not _hyphened_prefix(tokens, at):
+    if not (before.isspace() or before in _OPENERS or tokens.has(at - 1, "LONG_DASH")) and not _hyphened_prefix(tokens, at):
         return f"glued to {before!r}"
-    if after == "-" and tokens.has(at + 2, "HYPHEN"):
+    if tokens.has(at + 1, "LONG_DASH"):
         return None
     if after.isspace() or after in _CLOSERS or (after in "-/" and _lower_word(tokens, at + 2)):
         return None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.model import Mention
 
 _ONE = Decimal(1)
+_FALLING = word_set("falling")
 _LOOK_BACK, _LOOK_AHEAD = 250, 60
 _OF_INTEREST = word_set("of_interest")
 _PERCENT_BEFORE = re.compile(r"\d ?%|\d ?(?:per ?cent|pct)|\bpercentage")
@@ -49,12 +50,19 @@ def percent_states(match: RuleMatch) -> Outcome | Declined:
         return Declined("a step in points and the level it led to")
     low, high = shared_scale(match.numeral("low"), match.numeral("high"))
     told = states(match, low, high)
-    if told is None:
+    if told is None or (low < high and _falls(match)):
         return percent(match)
     return tuple(
         point(match, span=span, kind="percent", low=value, high=value, unit=_unit(match), change_role=role)
         for span, value, role in told
     )
+
+
+def _falls(match: RuleMatch) -> bool:
+    """Whether a word of decrease stands right before "from": "prices would drop from 3 to 5 percent" tells a span."""
+    tokens, first = match.tokens, match.found.start()
+    before = tokens.before(first)
+    return tokens.has(first, "FROM") and before >= 0 and tokens.texts[before].lower() in _FALLING
 
 
 def percent_list(match: RuleMatch) -> Outcome | Declined:

@@ -10,11 +10,13 @@ from pipeline.extract.numerals import Numeral, fraction_value
 from pipeline.extract.productions.amounts import list_items, point, shared_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 from pipeline.extract.tails import Tail, tail_after
+from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from pipeline.model import ChangeRole, Mention
 
 _ONE = Decimal(1)
+_TIMES = word_set("times")
 _MINUTES = 60
 _UNTOLD = Declined("neither a unit nor a counted noun follows")
 
@@ -27,7 +29,7 @@ def quantity(match: RuleMatch) -> Outcome | Declined:
     tail = tail_after(match.scene, number, one=abs(value) == _ONE) or noun_of_whole(match.tokens, number)
     if tail is None:
         return _UNTOLD
-    if tail.is_noun and tail.factor == 1 and names_a_thing(match.tokens, number):
+    if tail.is_noun and tail.factor == 1 and tail.unit not in _TIMES and names_a_thing(match.tokens, number):
         return Declined("the number belongs to the name before it")
     if tail.is_noun and is_name(match.tokens, number, tail):
         return Declined("a name that begins with a number")
@@ -71,6 +73,8 @@ def quantity_list(match: RuleMatch) -> Outcome | Declined:
     tail = tail_after(match.scene, last) or noun_of_whole(tokens, last)
     if tail is None:
         return _UNTOLD
+    if any(tokens.has(tokens.after(last), name) for name in ("CUR_NAME", "CUR_SUB")):
+        return Declined("the last is a sum of money")
     indices = list_items(match, "items")
     if any(tokens.has(index, "YEAR") for index in indices) and not tokens.has(last, "YEAR"):
         return Declined("a year stands before the number")
