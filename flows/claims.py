@@ -12,6 +12,7 @@ from pydantic import Field
 from flows import tasks
 from flows.artifacts import shown_progress
 from flows.hooks import tell
+from pipeline.places import place_of
 from pipeline.publish.output import lock_output
 from pipeline.publish.release import Release
 from pipeline.run import Job, Work, discard
@@ -60,7 +61,7 @@ def job_of(raw: str | None, out: str | None, *, workers: int | None, accept_coll
     if workers:
         settings = replace(settings, workers=workers)
     return Job(
-        raw=Path(raw) if raw else settings.raw,
+        raw=place_of(raw) if raw else settings.raw,
         out=Path(out) if out else settings.out,
         settings=settings,
         accept_collapse=accept_collapse,

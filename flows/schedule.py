@@ -52,9 +52,12 @@ GOING = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to run and when. raw, out: absolute paths. cron: five fields. timezone: a name of the IANA base."""
+    """What is to run and when. raw: an absolute path or an address; None: as the settings say. out: an absolute path.
 
-    raw: str
+    cron: five fields. timezone: a name of the IANA base.
+    """
+
+    raw: str | None
     out: str
     cron: str
     timezone: str

@@ -11,7 +11,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.artifacts import show_rejection, show_release, shown_progress
 from pipeline import batches, run, workers
-from pipeline.errors import ReleaseRejected
+from pipeline.errors import ReleaseRejected, SourceUnreachable
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State, TaskRun
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
     from pipeline.validate import AuditResult
 
-# A network path or a busy disk may be back in a while.
+# A network path, a far store or a busy disk may be back in a while.
 PAUSES = [5, 30, 120]
 
 
 def may_pass(_task: object, _run: TaskRun, state: State[Any]) -> bool:
     """Whether a failed task may succeed later: trouble of the system may pass, a verdict of ours does not."""
     error = state.result(raise_on_failure=False)
-    return isinstance(error, OSError)
+    return isinstance(error, OSError | SourceUnreachable)
 
 
 STEADFAST: dict[str, Any] = {

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from pipeline.ingest.inputs import Input, read_inputs
 from pipeline.model import FileFacts, SetAside
 from pipeline.notes import written_to
+from pipeline.places import Place
 from pipeline.reading import read_to_end
 from pipeline.timelimit import watchdog
 
@@ -42,9 +43,10 @@ ONE_AT_A_TIME = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A list of inputs on disk, the directory that its shard goes to, and how many documents and bytes it holds."""
+    """A list of inputs on disk, where they were found, the directory its shard goes to, how many documents and bytes."""
 
     path: Path
+    raw: Place
     shard: Path
     documents: int
     size: int
@@ -71,22 +73,22 @@ class Batch:
         return [self._part("a", inputs[:middle]), self._part("b", inputs[middle:])]
 
     def _part(self, name: str, inputs: list[Input]) -> Batch:
-        return write_batch(inputs, self.path.with_name(f"{self.path.stem}{name}.jsonl"))
+        return write_batch(inputs, self.path.with_name(f"{self.path.stem}{name}.jsonl"), raw=self.raw)
 
 
-def write_batches(inputs: Iterable[Input], folder: Path, *, total_bytes: int) -> Iterator[Batch]:
-    """Write the inputs, in order, as batches of about the same bytes; their shards go beside them in folder."""
+def write_batches(inputs: Iterable[Input], folder: Path, *, raw: Place, total_bytes: int) -> Iterator[Batch]:
+    """Write the inputs of raw, in order, as batches of about the same bytes; their shards go beside them in folder."""
     target = min(MOST_BYTES, max(LEAST_BYTES, total_bytes // PIECES))
     folder.mkdir(parents=True, exist_ok=True)
     for number, group in enumerate(_groups(inputs, target)):
-        yield write_batch(group, folder / f"{number:06d}.jsonl")
+        yield write_batch(group, folder / f"{number:06d}.jsonl", raw=raw)
 
 
-def write_batch(inputs: list[Input], path: Path) -> Batch:
+def write_batch(inputs: list[Input], path: Path, *, raw: Place) -> Batch:
     """Write one batch; its shard is named for it."""
     with path.open("w", encoding="utf-8") as lines:
         lines.writelines(json.dumps(asdict(item)) + "\n" for item in inputs)
-    return Batch(path, path.with_suffix(".shard"), len(inputs), sum(item.size for item in inputs))
+    return Batch(path, raw, path.with_suffix(".shard"), len(inputs), sum(item.size for item in inputs))
 
 
 def _groups(inputs: Iterable[Input], target: int) -> Iterator[list[Input]]:
@@ -110,7 +112,7 @@ def read_batch(batch: Batch, *, settings: Settings) -> Path:
     inputs = batch.inputs()
     stalled = max(STALLED_SECONDS, 2 * settings.limits.max_seconds)
     with ONE_AT_A_TIME, written_to(batch.notes), watchdog(stalled) as moving, _shard_of(batch) as shard:
-        documents = moving(read_inputs(inputs, limits=settings.limits))
+        documents = moving(read_inputs(inputs, root=batch.raw, limits=settings.limits))
         read = read_to_end(documents, settings=settings, parser=parser_of(settings.model))
         for item, document in zip(inputs, read, strict=True):
             if isinstance(document, SetAside):

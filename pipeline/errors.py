@@ -6,6 +6,7 @@
     ├── RuleError              a grammar rule is malformed or fails its own examples
     ├── ModelError             the language model asked for is missing or not the one pinned
     ├── InputError             an input named on the command line cannot be read
+    │   └── SourceUnreachable  the store that holds the documents does not answer
     ├── DocumentError          one document cannot be read; becomes a row, never ends a run
     │   ├── EmptyDocument
     │   ├── UnreadableDocument
@@ -69,6 +70,10 @@ class ModelError(TidyclaimsError):
 
 class InputError(TidyclaimsError):
     """An input named on the command line cannot be read."""
+
+
+class SourceUnreachable(InputError):
+    """The store that holds the documents does not answer as it should; another time it may."""
 
 
 class DocumentError(TidyclaimsError):

@@ -19,6 +19,7 @@ from pipeline.batches import Batch, parser_of, write_batches, write_duplicates
 from pipeline.engine import audit_digest, engine_digest, settings_that_matter
 from pipeline.extract.grammar import load_grammar
 from pipeline.ingest.inputs import Input, list_inputs
+from pipeline.places import Place, absolute
 from pipeline.publish.assemble import assemble
 from pipeline.publish.corrections import apply_corrections, corrections_digest, load_corrections
 from pipeline.publish.listing import Listed, ListingWriter
@@ -46,7 +47,7 @@ class Job:
     accept_collapse: publish although much less was found than in the last release. fresh: carry nothing over from it.
     """
 
-    raw: Path
+    raw: Place
     out: Path
     settings: Settings
     accept_collapse: bool = False
@@ -97,9 +98,9 @@ def list_work(job: Job) -> Work:
     load_grammar(job.settings)
     # Absolute, because a worker of a cluster has a working directory of its own.
     candidate = new_candidate(job.out.absolute())
-    staging = candidate.parent
+    staging, raw = candidate.parent, absolute(job.raw)
     with ListingWriter(staging / "listing.parquet") as listing:
-        for item in list_inputs(job.raw.absolute(), limits=job.settings.limits, spool=staging / "unpacked"):
+        for item in list_inputs(raw, limits=job.settings.limits, spool=staging / "unpacked"):
             listing.add(Listed(**asdict(item)))
     last = latest_release(job.out)
     plan = plan_work(
@@ -113,7 +114,8 @@ def list_work(job: Job) -> Work:
         plan.todo_count, plan.carried_count, plan.duplicate_count, plan.vanished_count,
     )  # fmt: skip
     size = sum(listed.size for listed in plan.todo())
-    batches = write_batches((Input(**asdict(listed)) for listed in plan.todo()), staging / "batches", total_bytes=size)
+    inputs = (Input(**asdict(listed)) for listed in plan.todo())
+    batches = write_batches(inputs, staging / "batches", raw=raw, total_bytes=size)
     return Work(candidate, plan, tuple(batches), last)
 
 

@@ -14,6 +14,7 @@ import typer
 from pipeline.cli.console import complain, say, status_of
 from pipeline.cli.rows import Format
 from pipeline.errors import TidyclaimsError
+from pipeline.places import Remote, place_of
 from pipeline.settings import DASK_ADDRESS, load_settings
 
 HELP = """Turns a folder of documents into audited tables of numeric claims.
@@ -31,7 +32,29 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Out = Annotated[Path | None, typer.Option(help="Where releases go. [default: out of tidyclaims.toml, else processed]")]
+
+def _local_path(name: str) -> Path:
+    place = place_of(name)
+    if isinstance(place, Remote):
+        raise typer.BadParameter(
+            f"{place} is no path of this machine; a release is moved into place in one step, which needs a local disk"
+        )
+    return place
+
+
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        parser=_local_path, metavar="PATH", help="Where releases go. [default: out of tidyclaims.toml, else processed]"
+    ),
+]
+Raw = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[RAW]",
+        help="A folder of documents or one document: a path, or an address as s3://bucket/folder. [default: raw]",
+    ),
+]
 Release = Annotated[Path, typer.Argument(help="A release: processed/latest or a folder below processed/releases.")]
 
 
@@ -72,7 +95,7 @@ def tidyclaims(
 
 @app.command()
 def run(
-    raw: Annotated[Path | None, typer.Argument(help="A folder of documents or one document. [default: raw]")] = None,
+    raw: Raw = None,
     out: Out = None,
     workers: Workers = None,
     dask: Dask = None,
@@ -89,13 +112,15 @@ def run(
     settings = load_settings()
     if workers:
         settings = replace(settings, workers=workers)
-    job = Job(raw or settings.raw, out or settings.out, settings, accept_collapse=accept_collapse, fresh=fresh)
+    job = Job(
+        place_of(raw) if raw else settings.raw, out or settings.out, settings, accept_collapse=accept_collapse, fresh=fresh
+    )
     raise typer.Exit(run_flow(job, dask=dask, verbose=verbose))
 
 
 @app.command()
 def serve(
-    raw: Annotated[Path | None, typer.Argument(help="A folder of documents or one document. [default: raw]")] = None,
+    raw: Raw = None,
     cron: Annotated[str, typer.Option(help="When: minute, hour, day of month, month, day of week.")] = "0 6 * * *",
     timezone: Annotated[str | None, typer.Option(help="As Asia/Almaty. [default: this machine's]")] = None,
     out: Out = None,
@@ -110,14 +135,20 @@ def serve(
     if workers:
         settings = replace(settings, workers=workers)
     raise typer.Exit(
-        keep_running(Job(raw or settings.raw, out or settings.out, settings), cron=cron, timezone=timezone, dask=dask)
+        keep_running(
+            Job(place_of(raw) if raw else settings.raw, out or settings.out, settings),
+            cron=cron,
+            timezone=timezone,
+            dask=dask,
+        )
     )
 
 
 @app.command()
 def extract(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATHS|-", help="Files or folders; - is standard input.")
+        list[str] | None,
+        typer.Argument(metavar="PATHS|-", help="Files or folders, or their addresses; - is standard input."),
     ] = None,
     form: Annotated[
         Format, typer.Option("--format", help="table shows the essentials; jsonl and csv have every column.")
@@ -155,13 +186,13 @@ def validate(release: Release) -> None:
 
 @app.command()
 def ledger(
-    path: Annotated[Path, typer.Argument(help="A release, a folder of documents or one document.")],
+    path: Annotated[str, typer.Argument(metavar="PATH", help="A release, a folder of documents or one document.")],
     show: Annotated[int, typer.Option(min=0, help="How many breaches to print.")] = 20,
 ) -> None:
     """Check that every number is a claim, excluded or quarantined, exactly once."""
     from pipeline.cli.releasing import check_ledger
 
-    raise typer.Exit(check_ledger(path, show=show, settings=load_settings()))
+    raise typer.Exit(check_ledger(place_of(path), show=show, settings=load_settings()))
 
 
 @app.command()

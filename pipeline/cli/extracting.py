@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.api import read
 from pipeline.cli.console import Exit, complain, note
 from pipeline.cli.rows import Format, Row, print_rows
 from pipeline.errors import InputError, TidyclaimsError
-from pipeline.ingest import list_sources, read_documents, read_text
+from pipeline.ingest import read_sources, read_text
 from pipeline.model import Document, ReadDocument, SetAside
+from pipeline.places import Place, place_of
 from pipeline.publish.rows import claim_rows, excluded_rows
 
 if TYPE_CHECKING:
@@ -37,18 +37,19 @@ def _documents(paths: Sequence[str], *, settings: Settings, failed: list[Tidycla
         if name == STANDARD_INPUT:
             yield read_text(sys.stdin.buffer.read().decode("utf-8", "replace"))
             continue
-        path = Path(name)
         try:
-            sources = list_sources(path)
+            yield from _documents_at(place_of(name), settings=settings, failed=failed)
         except InputError as error:
             failed.append(error)
-            continue
-        for file in sources:
-            for document in read_documents(file.path, source=file.source, limits=settings.limits, english_only=False):
-                if isinstance(document, SetAside) and not path.is_dir() and document.facts.source == file.source:
-                    failed.append(InputError(document.error or document.status, place=name))
-                else:
-                    yield document
+
+
+def _documents_at(root: Place, *, settings: Settings, failed: list[TidyclaimsError]) -> Iterator[Document | SetAside]:
+    is_file = not root.is_dir()
+    for file, document in read_sources(root, limits=settings.limits):
+        if isinstance(document, SetAside) and is_file and document.facts.source == file.source:
+            failed.append(InputError(document.error or document.status, place=str(root)))
+        else:
+            yield document
 
 
 def _rows(documents: Iterator[ReadDocument | SetAside], *, ledger: bool) -> Iterator[list[Row]]:

@@ -15,6 +15,7 @@ from pipeline.publish.releases import list_releases, verify
 from pipeline.publish.releases import roll_back as move_latest
 
 if TYPE_CHECKING:
+    from pipeline.places import Place
     from pipeline.settings import Settings
     from pipeline.validate.ledger import Breach
 
@@ -37,12 +38,12 @@ def validate(release: Path) -> Exit:
     return Exit.DONE
 
 
-def check_ledger(path: Path, *, show: int, settings: Settings) -> Exit:
+def check_ledger(path: Place, *, show: int, settings: Settings) -> Exit:
     """Check the ledger of a release, or of documents that are read for it; print the first breaches."""
-    if not path.exists():
-        raise InputError("there is no such file or folder", place=str(path), remedy="Name a release or documents")
-    is_release = (path / "claims.parquet").is_file()
-    breaches = _breaches_of_release(path) if is_release else _breaches_of_documents(path, settings=settings)
+    if isinstance(path, Path) and (path / "claims.parquet").is_file():
+        breaches = _breaches_of_release(path)
+    else:
+        breaches = _breaches_of_documents(path, settings=settings)
     found = list(islice(breaches, show))
     _print_breaches(found)
     count = len(found) + sum(1 for _ in breaches)
@@ -56,17 +57,13 @@ def _breaches_of_release(path: Path) -> Iterator[Breach]:
     return ledger_breaches(path)
 
 
-def _breaches_of_documents(path: Path, *, settings: Settings) -> Iterator[Breach]:
-    from pipeline.ingest import list_sources, read_documents
+def _breaches_of_documents(path: Place, *, settings: Settings) -> Iterator[Breach]:
+    from pipeline.ingest import read_sources
     from pipeline.model import SetAside
     from pipeline.reading import read_without_context
     from pipeline.validate.ledger import text_breaches
 
-    documents = (
-        document
-        for file in list_sources(path)
-        for document in read_documents(file.path, source=file.source, limits=settings.limits, english_only=False)
-    )
+    documents = (document for _, document in read_sources(path, limits=settings.limits))
     for document in read_without_context(documents, settings=settings):
         if isinstance(document, SetAside):
             note(f"{document.facts.source}: set aside as {document.status}: {document.error}")

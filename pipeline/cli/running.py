@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -15,6 +16,7 @@ from pipeline.errors import InputError
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from pipeline.places import Place
     from pipeline.publish.release import Release
     from pipeline.run import Job
 
@@ -25,8 +27,7 @@ LOGS = ("pipeline", "flows")
 
 def run_flow(job: Job, *, dask: str | None, verbose: bool) -> Exit:
     """Run the flow and print what it published. ReleaseRejected and all other errors are the caller's to print."""
-    if not job.raw.exists():
-        raise InputError("there is no such file or folder", place=str(job.raw), remedy="Name the folder of your documents")
+    raw = stated_raw(job.raw)
     from flows.environment import prepare
 
     prepare(job.out / ".prefect", quiet=not verbose)
@@ -35,7 +36,7 @@ def run_flow(job: Job, *, dask: str | None, verbose: bool) -> Exit:
         from flows.claims import publish_claims
 
         release = publish_claims(
-            str(job.raw),
+            raw,
             str(job.out),
             workers=job.settings.workers,
             dask=dask,
@@ -47,6 +48,22 @@ def run_flow(job: Job, *, dask: str | None, verbose: bool) -> Exit:
     else:
         print_release(release, job.out / "latest")
     return Exit.DONE
+
+
+def stated_raw(raw: Place) -> str | None:
+    """What the flow is told of where the documents lie. InputError where nothing lies there, before a server starts.
+
+    None for an address with a password in it: the server keeps what a flow is told, so it goes into the environment, where
+    the settings are looked for.
+    """
+    if not raw.exists():
+        raise InputError("there is no such file or folder", place=str(raw), remedy="Name the folder of your documents")
+    if isinstance(raw, Path):
+        return str(raw)
+    if raw.has_secrets:
+        os.environ["TIDYCLAIMS_RAW"] = raw.address
+        return None
+    return raw.address
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.console import Exit
-from pipeline.errors import InputError
+from pipeline.cli.running import stated_raw
+from pipeline.places import absolute
 
 if TYPE_CHECKING:
     from pipeline.run import Job
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 
 def serve(job: Job, *, cron: str, timezone: str | None, dask: str | None) -> Exit:
     """Publish a release of the documents whenever the schedule says so. timezone: by default this machine's."""
-    if not job.raw.exists():
-        raise InputError("there is no such file or folder", place=str(job.raw), remedy="Name the folder of your documents")
+    raw = stated_raw(absolute(job.raw))
     from flows.environment import prepare
 
     home = job.out / ".prefect"
@@ -25,7 +25,7 @@ def serve(job: Job, *, cron: str, timezone: str | None, dask: str | None) -> Exi
 
     schedule = schedule_of(cron, timezone or local_timezone())
     plan = Plan(
-        str(job.raw.resolve()),
+        raw,
         str(job.out.resolve()),
         schedule.cron,
         str(schedule.timezone),

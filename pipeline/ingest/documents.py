@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from pipeline.errors import DocumentError, EmptyDocument, UnreadableDocument
+from pipeline.ingest.ahead import fetched_ahead
 from pipeline.ingest.budget import Budget
 from pipeline.ingest.captions import with_captions
 from pipeline.ingest.content import Content
@@ -18,36 +18,48 @@ from pipeline.ingest.readers import content_of
 from pipeline.ingest.records import Record, is_records, read_records
 from pipeline.ingest.sidecar import Sidecar, read_sidecar
 from pipeline.ingest.sniff import MAIL
+from pipeline.ingest.sources import SourceFile, list_sources
 from pipeline.ingest.text import read_any_text
 from pipeline.model import Document, FileFacts, SetAside
+from pipeline.places import Place, size_of
 from pipeline.settings import Limits
 
 RECORD_TYPE = "application/x-ndjson"
 _INVISIBLE = "\ufeff\u200b"
 
 
-def read_documents(path: Path, *, source: str, limits: Limits, english_only: bool = True) -> Iterator[Document | SetAside]:
+def read_documents(
+    path: Place, *, source: str, limits: Limits, english_only: bool = True, has_sidecar: bool = True
+) -> Iterator[Document | SetAside]:
     """Read one file; give a Document or a SetAside for it, or one for each record of JSON Lines.
 
     source: the file's name in the tables. english_only: set texts aside that are surely in another language; without it the
-    language is not judged. Never raises for what a file holds.
+    language is not judged. has_sidecar: whether to look for a file beside it. Never raises for what a file holds.
     """
-    size = 0
+    file = SourceFile(path, source, 0, has_sidecar)
     try:
-        size = path.stat().st_size
+        file = replace(file, size=size_of(path))
+        sidecar = read_sidecar(path) if has_sidecar else Sidecar()
         with opened(path) as (stream, packed):
             if is_records(stream):
-                yield from _records(stream, path, source, limits, size=size, packed=packed, english_only=english_only)
+                yield from _records(stream, file, sidecar, limits, packed=packed, english_only=english_only)
             else:
-                yield _file(stream, path, source, limits, size=size, packed=packed, english_only=english_only)
+                yield _file(stream, file, sidecar, limits, packed=packed, english_only=english_only)
     except OSError as error:
         cause = f"the file cannot be opened ({error.strerror or error})"
         yield set_aside(
-            nameless_facts(source, size), UnreadableDocument(cause, remedy="Check that it is there and may be read")
+            nameless_facts(source, file.size), UnreadableDocument(cause, remedy="Check that it is there and may be read")
         )
     except DocumentError as error:
         # Only the packing itself fails here; what lies inside is dealt with below.
-        yield set_aside(FileFacts(digest_of_file(path), source, size), error)
+        yield set_aside(FileFacts(digest_of_file(path), source, file.size), error)
+
+
+def read_sources(root: Place, *, limits: Limits) -> Iterator[tuple[SourceFile, Document | SetAside]]:
+    """Read all that lies at root, in whatever language: each document with the file that holds it. InputError as listing."""
+    for file in fetched_ahead(list_sources(root)):
+        read = read_documents(file.path, source=file.source, limits=limits, english_only=False, has_sidecar=file.has_sidecar)
+        yield from ((file, document) for document in read)
 
 
 def read_text(text: str, *, source: str = "-") -> Document:
@@ -60,16 +72,15 @@ def read_text(text: str, *, source: str = "-") -> Document:
 
 
 def _records(
-    stream: ByteStream, path: Path, source: str, limits: Limits, *, size: int, packed: bool, english_only: bool
+    stream: ByteStream, file: SourceFile, sidecar: Sidecar, limits: Limits, *, packed: bool, english_only: bool
 ) -> Iterator[Document | SetAside]:
-    sidecar = read_sidecar(path)
     met = False
-    for record in read_records(stream, longest=limits.max_bytes, file_size=size, packed=packed):
+    for record in read_records(stream, longest=limits.max_bytes, file_size=file.size, packed=packed):
         met = True
-        yield document_of_record(record, source, sidecar, limits, english_only=english_only)
+        yield document_of_record(record, file.source, sidecar, limits, english_only=english_only)
     if not met:
         error = EmptyDocument("the file holds no records", remedy="Remove it")
-        yield set_aside(FileFacts(digest_of_file(path), source, size, RECORD_TYPE), error)
+        yield set_aside(FileFacts(digest_of_file(file.path), file.source, file.size, RECORD_TYPE), error)
 
 
 def document_of_record(
@@ -98,19 +109,19 @@ def document_of_record(
 
 
 def _file(
-    stream: ByteStream, path: Path, source: str, limits: Limits, *, size: int, packed: bool, english_only: bool
+    stream: ByteStream, file: SourceFile, sidecar: Sidecar, limits: Limits, *, packed: bool, english_only: bool
 ) -> Document | SetAside:
-    facts = FileFacts("", source, size)
+    facts = FileFacts("", file.source, file.size)
     budget = Budget(limits)
     try:
-        budget.check_bytes(size)
+        budget.check_bytes(file.size)
         data = read_whole(stream, budget)
-        facts = replace(facts, document_id=digest_of_file(path) if packed else _digest(data))
-        content = content_of(data, name=path.name, budget=budget)
-        return _judged(_checked(_document(facts, content, read_sidecar(path)), limits), english_only=english_only)
+        facts = replace(facts, document_id=digest_of_file(file.path) if packed else _digest(data))
+        content = content_of(data, name=file.path.name, budget=budget)
+        return _judged(_checked(_document(facts, content, sidecar), limits), english_only=english_only)
     except DocumentError as error:
-        facts = replace(facts, document_id=facts.document_id or digest_of_file(path))
-        return set_aside(_with_sidecar(facts, read_sidecar(path)), error)
+        facts = replace(facts, document_id=facts.document_id or digest_of_file(file.path))
+        return set_aside(_with_sidecar(facts, sidecar), error)
 
 
 def _document(facts: FileFacts, content: Content, sidecar: Sidecar) -> Document:
@@ -175,7 +186,7 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def digest_of_file(path: Path) -> str:
+def digest_of_file(path: Place) -> str:
     """Give the document id of a file as it lies; of its name where it cannot be read."""
     try:
         with path.open("rb") as file:

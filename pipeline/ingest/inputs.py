@@ -11,12 +11,14 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.errors import DocumentError, DocumentTooLarge, UnreadableDocument
+from pipeline.ingest.ahead import fetched_ahead
 from pipeline.ingest.documents import digest_of_file, document_of_record, nameless_facts, read_documents, set_aside
 from pipeline.ingest.packed import ByteStream, opened, read_line
 from pipeline.ingest.records import MOST_SWELLING, hashed_line, is_records, name_of_record, read_records
-from pipeline.ingest.sidecar import read_sidecar
+from pipeline.ingest.sidecar import Sidecar, read_sidecar
 from pipeline.ingest.sources import SIDECAR_SUFFIX, SourceFile, list_sources
 from pipeline.model import Document, DocumentStatus, FileFacts, SetAside
+from pipeline.places import Place, Remote, beside
 from pipeline.settings import Limits
 
 _PIECE = 1 << 20
@@ -42,35 +44,42 @@ class Input:
 class _Place:
     """A file, or a record in it; or why no more of the file can be read.
 
-    records: the file, unpacked, that holds the record; its first byte there is start, its name in the file name.
+    path: of this machine; or in the file system of the root, where is_remote. has_sidecar: whether one lies beside it.
+    start, name: of a record, its first byte and its name in the file; unpacked: the copy of the file that holds it, if not
+    the file itself.
     """
 
     path: str
-    records: str = ""
-    start: int = 0
+    is_remote: bool = False
+    has_sidecar: bool = False
     name: str = ""
+    start: int = 0
+    unpacked: str = ""
     status: DocumentStatus | None = None
     error: str | None = None
 
 
-def list_inputs(root: Path, *, limits: Limits, spool: Path) -> Iterator[Input]:
+def list_inputs(root: Place, *, limits: Limits, spool: Path) -> Iterator[Input]:
     """List what lies at root, in order of source, hashing each file once and parsing none; memory stays flat.
 
-    JSON Lines give an input for each record; packed ones are unpacked below spool first, so that any record can be reached.
-    A file that cannot be read gives one input. Raises InputError where root is missing or cannot be listed.
+    JSON Lines give an input for each record. Those that are packed, or of whose store no byte can be reached but after all
+    before it, are copied below spool first; so is all that no other process can reach. A file that cannot be read gives one
+    input. Raises InputError where root is missing or cannot be listed.
     """
-    for number, listed in enumerate(list_sources(root)):
-        # Bytes of a name that are no UTF-8 are spelt out, so that tables and lists can hold it.
-        file = replace(listed, source=listed.source.encode(errors="backslashreplace").decode())
-        sidecar = _sidecar_bytes(file.path)
+    if isinstance(root, Remote) and root.is_of_this_process:
+        root = _copied(root, spool / "copied")
+    for number, file in enumerate(fetched_ahead(list_sources(root))):
+        sidecar = _sidecar_bytes(file)
         try:
             with opened(file.path) as (stream, packed):
                 records = is_records(stream)
                 if records:
-                    unpacked = spool / f"{number:06d}" if packed else None
+                    unpacked = spool / f"{number:06d}" if packed or not stream.seekable() else None
                     yield from _record_inputs(file, stream, sidecar, unpacked=unpacked, limits=limits)
-            if not records:
-                yield _file_input(file, sidecar)
+                elif not packed:
+                    yield _file_input(file, stream, sidecar)
+            if packed and not records:
+                yield _whole_file_input(file, sidecar)
         except OSError as error:
             facts = nameless_facts(file.source, file.size)
             cause = f"the file cannot be read ({error.strerror or error})"
@@ -80,26 +89,42 @@ def list_inputs(root: Path, *, limits: Limits, spool: Path) -> Iterator[Input]:
             yield _failed(facts, file, sidecar, error)
 
 
-def read_inputs(inputs: Iterable[Input], *, limits: Limits) -> Iterator[Document | SetAside]:
-    """Read each input: exactly one Document or SetAside for each, in the same order."""
+def _copied(root: Remote, folder: Path) -> Path:
+    """A folder of this machine that holds what root holds."""
+    for file in list_sources(root):
+        target = folder / file.source
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.path.read_bytes())
+        if file.has_sidecar:
+            target.with_name(target.name + SIDECAR_SUFFIX).write_bytes(_sidecar_bytes(file))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def read_inputs(inputs: Iterable[Input], *, root: Place, limits: Limits) -> Iterator[Document | SetAside]:
+    """Read each input of what list_inputs found at root: exactly one Document or SetAside for each, in the same order."""
     placed = ((item, _Place(**json.loads(item.location))) for item in inputs)
-    for path, group in groupby(placed, key=lambda pair: pair[1].records):
-        if path:
-            yield from _read_records(Path(path), group, limits)
+    for is_record, group in groupby(placed, key=lambda pair: (pair[1].path, pair[1].unpacked) if pair[1].name else None):
+        read = _read_records if is_record else _read_files
+        yield from read(list(group), root, limits)
+
+
+def _read_files(group: list[tuple[Input, _Place]], root: Place, limits: Limits) -> Iterator[Document | SetAside]:
+    files = fetched_ahead(_file_at(root, item, place) for item, place in group)
+    for (item, place), file in zip(group, files, strict=True):
+        if place.status is not None:
+            yield SetAside(FileFacts(item.document_id, item.source, item.size), place.status, place.error)
         else:
-            yield from (_read_file(item, place, limits) for item, place in group)
+            yield next(read_documents(file.path, source=file.source, limits=limits, has_sidecar=file.has_sidecar))
 
 
-def _read_file(item: Input, place: _Place, limits: Limits) -> Document | SetAside:
-    if place.status is not None:
-        return SetAside(FileFacts(item.document_id, item.source, item.size), place.status, place.error)
-    return next(read_documents(Path(place.path), source=item.source, limits=limits))
-
-
-def _read_records(path: Path, group: Iterable[tuple[Input, _Place]], limits: Limits) -> Iterator[Document | SetAside]:
+def _read_records(group: list[tuple[Input, _Place]], root: Place, limits: Limits) -> Iterator[Document | SetAside]:
+    place = group[0][1]
+    path = _at(root, place)
+    sidecar = read_sidecar(path) if place.has_sidecar else Sidecar()
     with ExitStack() as files:
         try:
-            stream = files.enter_context(path.open("rb"))
+            stream = files.enter_context((Path(place.unpacked) if place.unpacked else path).open("rb"))
         except OSError as error:
             yield from (_gone(item, f"{_CHANGED} ({error.strerror})") for item, _ in group)
             return
@@ -110,8 +135,18 @@ def _read_records(path: Path, group: Iterable[tuple[Input, _Place]], limits: Lim
                 yield _gone(item, _CHANGED)
             else:
                 source = item.source.removesuffix(f"#{place.name}")
-                named = replace(record, name=place.name)
-                yield document_of_record(named, source, read_sidecar(Path(place.path)), limits, english_only=True)
+                yield document_of_record(replace(record, name=place.name), source, sidecar, limits, english_only=True)
+
+
+def _file_at(root: Place, item: Input, place: _Place) -> SourceFile:
+    path = _at(root, place)
+    if isinstance(path, Remote) and place.status is None:
+        path = replace(path, size=item.size)
+    return SourceFile(path, item.source, item.size, place.has_sidecar)
+
+
+def _at(root: Place, place: _Place) -> Place:
+    return root.at(place.path) if place.is_remote and isinstance(root, Remote) else Path(place.path)
 
 
 def _gone(item: Input, cause: str) -> SetAside:
@@ -137,14 +172,14 @@ def _record_inputs(
             if line.strip() or size > limits.max_bytes:
                 met = True
                 name = _record_name(line, number, seen) if size <= limits.max_bytes else str(number)
-                place = _Place(str(file.path), str(unpacked or file.path), first, name)
+                place = replace(_place(file), name=name, start=first, unpacked=str(unpacked or ""))
                 document_id = digest.hexdigest()[:16]
                 digest.update(b"\0" + sidecar)
                 yield Input(f"{file.source}#{name}", document_id, digest.hexdigest(), size, _location(place))
     if damage:
         raise damage
     if not met:
-        yield _file_input(file, sidecar)
+        yield _whole_file_input(file, sidecar)
 
 
 def _record_name(line: bytes, number: int, seen: set[int]) -> str:
@@ -172,25 +207,37 @@ def _unpack(stream: ByteStream, unpacked: Path, packed_size: int, limits: Limits
     return None
 
 
-def _file_input(file: SourceFile, sidecar: bytes) -> Input:
+def _whole_file_input(file: SourceFile, sidecar: bytes) -> Input:
+    """The input of a file as it lies, packed or not."""
     with file.path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256")
+        return _file_input(file, stream, sidecar)
+
+
+def _file_input(file: SourceFile, stream: ByteStream, sidecar: bytes) -> Input:
+    digest = hashlib.sha256()
+    while piece := stream.read(_PIECE):
+        digest.update(piece)
     document_id = digest.hexdigest()[:16]
     digest.update(b"\0" + sidecar)
-    return Input(file.source, document_id, digest.hexdigest(), file.size, _location(_Place(str(file.path))))
+    return Input(file.source, document_id, digest.hexdigest(), file.size, _location(_place(file)))
 
 
 def _failed(facts: FileFacts, file: SourceFile, sidecar: bytes, error: DocumentError) -> Input:
-    place = _Place(str(file.path), status=error.status, error=str(error))
+    place = replace(_place(file), status=error.status, error=str(error))
     digest = hashlib.sha256(facts.document_id.encode() + str(error).encode() + b"\0" + sidecar).hexdigest()
     return Input(facts.source, facts.document_id, digest, facts.size, _location(place))
 
 
-def _sidecar_bytes(path: Path) -> bytes:
+def _sidecar_bytes(file: SourceFile) -> bytes:
     try:
-        return path.with_name(path.name + SIDECAR_SUFFIX).read_bytes()
+        return beside(file.path, SIDECAR_SUFFIX).read_bytes() if file.has_sidecar else b""
     except OSError:
         return b""
+
+
+def _place(file: SourceFile) -> _Place:
+    is_remote = isinstance(file.path, Remote)
+    return _Place(file.path.key if isinstance(file.path, Remote) else str(file.path), is_remote, file.has_sidecar)
 
 
 def _location(place: _Place) -> str:

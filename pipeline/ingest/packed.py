@@ -7,13 +7,13 @@ import io
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
 import zstandard
 
 from pipeline.errors import DocumentTooLarge, UnreadableDocument
 from pipeline.ingest.budget import Budget
+from pipeline.places import Place
 
 
 class ByteStream(Protocol):
@@ -30,6 +30,9 @@ class ByteStream(Protocol):
 
     def tell(self) -> int:
         """Give the place of the next byte."""
+
+    def seekable(self) -> bool:
+        """Tell whether any byte can be gone to."""
 
 
 _GZIP_MAGIC = b"\x1f\x8b"
@@ -83,7 +86,7 @@ class _ZstdStream(io.RawIOBase):
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[ByteStream, bool]]:
+def opened(path: Place) -> Iterator[tuple[ByteStream, bool]]:
     """Open a file as a stream of the document's own bytes, whatever it is packed in; tell whether it was packed.
 
     Raises OSError where the file cannot be opened, UnreadableDocument for a damaged packing and DocumentTooLarge for one

@@ -6,10 +6,10 @@ import datetime
 import logging
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.ingest.dates import iso_date
 from pipeline.ingest.sources import SIDECAR_SUFFIX
+from pipeline.places import Place, beside
 
 _log = logging.getLogger(__name__)
 
@@ -25,19 +25,19 @@ class Sidecar:
     licence: str | None = None
 
 
-def read_sidecar(path: Path) -> Sidecar:
+def read_sidecar(path: Place) -> Sidecar:
     """Read the sidecar of the document at path; an empty one where there is none.
 
     One that cannot be parsed is reported on the log and ignored: the document itself is still worth reading.
     """
-    beside = path.with_name(path.name + SIDECAR_SUFFIX)
+    place = beside(path, SIDECAR_SUFFIX)
     try:
-        stated = tomllib.loads(beside.read_text(encoding="utf-8-sig"))
+        stated = tomllib.loads(place.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         return Sidecar()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         _log.warning(
-            "%s: the sidecar is ignored (%s). Write it as TOML with title, published, publisher, url, licence", beside, error
+            "%s: the sidecar is ignored (%s). Write it as TOML with title, published, publisher, url, licence", place, error
         )
         return Sidecar()
     return Sidecar(

@@ -8,64 +8,61 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.places import Child, Place, beside, child_of, children, look_again, measured
 
 SIDECAR_SUFFIX = ".source.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that is to be read: where it is, its name in the tables ("/"-separated below the folder), its bytes."""
+    """A file that is to be read: where it is, its name in the tables ("/"-separated below the folder), its bytes.
 
-    path: Path
+    has_sidecar: whether `NAME.ext.source.toml` lies beside it.
+    """
+
+    path: Place
     source: str
     size: int
+    has_sidecar: bool
 
 
-def list_sources(root: Path) -> list[SourceFile]:
-    """List the documents of a folder, sorted by source; a single file gives itself, by its name.
+def list_sources(root: Place) -> Iterator[SourceFile]:
+    """List the documents of a folder, in order of source; a single file gives itself, by its name.
 
     Hidden files and folders and `*.source.toml` are not documents. Links to folders are followed once, so that a loop of
-    links ends. Raises InputError where root is missing or cannot be listed.
+    links ends. No more than the names of one folder, and of those above it, are held. Raises InputError where root is
+    missing or it, or a folder below it, cannot be listed.
     """
+    look_again(root)
     if root.is_dir():
-        found = [SourceFile(path, _name(path.relative_to(root)), _size(path)) for path in _files(root)]
-        return sorted(found, key=lambda file: file.source)
+        return _files(root, "", set())
     if root.is_file():
-        return [SourceFile(root, _name(Path(root.name)), _size(root))]
+        name = os.fsencode(root.name).decode("utf-8", "backslashreplace")
+        place, size = measured(root)
+        return iter([SourceFile(place, name, size, beside(root, SIDECAR_SUFFIX).is_file())])
     raise InputError("there is no such file or folder", place=str(root), remedy="Check the path")
 
 
-def _files(root: Path) -> Iterator[Path]:
-    seen: set[str] = set()
-    for folder, names, files in os.walk(root, onerror=_refuse, followlinks=True):
+def _files(folder: Place, prefix: str, seen: set[str]) -> Iterator[SourceFile]:
+    if isinstance(folder, Path):
         real = os.path.realpath(folder)
         if real in seen:
-            names.clear()
-            continue
+            return
         seen.add(real)
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for name in files:
-            path = Path(folder, name)
-            if not name.startswith(".") and not name.endswith(SIDECAR_SUFFIX) and _is_document(path):
-                yield path
+    found = [child for child in _listed(folder) if not child.name.startswith(".")]
+    sidecars = {child.name.removesuffix(SIDECAR_SUFFIX) for child in found if child.name.endswith(SIDECAR_SUFFIX)}
+    for child in found:
+        place = child_of(folder, child)
+        if child.name.endswith("/"):
+            yield from _files(place, prefix + child.name, seen)
+        elif not child.name.endswith(SIDECAR_SUFFIX):
+            place, size = measured(place)
+            yield SourceFile(place, prefix + child.name, size, child.name in sidecars)
 
 
-def _name(path: Path) -> str:
-    # A file name need not be UTF-8, but the tables are.
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
-
-
-def _is_document(path: Path) -> bool:
-    # A dangling link is listed, so that it gets its row; sockets, pipes and devices are not documents.
-    return path.is_file() or path.is_symlink()
-
-
-def _size(path: Path) -> int:
+def _listed(folder: Place) -> list[Child]:
     try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def _refuse(error: OSError) -> None:
-    raise InputError(f"the folder cannot be listed ({error.strerror})", place=str(error.filename), remedy="Check its rights")
+        return children(folder)
+    except OSError as error:
+        cause = f"the folder cannot be listed ({error.strerror})"
+        raise InputError(cause, place=str(folder), remedy="Check its rights") from error

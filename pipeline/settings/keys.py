@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import get_args
 
+from pipeline.places import Place, Remote, place_of
 from pipeline.settings.values import KINDS, NotifyOn, Severity
 
 Reader = Callable[[object], object]
@@ -54,12 +55,21 @@ def a_text(value: object) -> str:
     raise ValueError("a text that is not empty")
 
 
-def a_path(value: object) -> Path:
-    """A path, `~` standing for the home directory."""
+def a_place(value: object) -> Place:
+    """A path, `~` standing for the home directory, or an address that fsspec knows."""
     try:
-        return Path(a_text(value)).expanduser()
+        place = place_of(a_text(value))
     except ValueError as error:
         raise ValueError("a path") from error
+    return place.expanduser() if isinstance(place, Path) else place
+
+
+def a_path(value: object) -> Path:
+    """A path, `~` standing for the home directory."""
+    place = a_place(value)
+    if isinstance(place, Remote):
+        raise ValueError("a path of this machine")
+    return place
 
 
 def a_pattern(pattern: str, allowed: str) -> Reader:
@@ -141,7 +151,7 @@ KEYS: Mapping[str, Reader] = {
     "kinds": some_of(*KINDS),
     "model": a_pattern("auto|none|[A-Za-z0-9_]+", '"auto", "none" or the name of an installed package'),
     "workers": a_count,
-    "raw": a_path,
+    "raw": a_place,
     "out": a_path,
     "corrections": a_path,
     "limits.max_bytes": a_count,

@@ -57,7 +57,8 @@ def settings_from_file(file: Path) -> Settings:
     changes = reading.settings(document)
     folder = file.resolve().parent
     for key in PATH_KEYS:
-        changes[key] = folder / Path(str(changes.get(key, getattr(Settings(), key))))
+        place = changes.get(key, getattr(Settings(), key))
+        changes[key] = folder / place if isinstance(place, Path) else place
     changes["file"] = file.resolve()
     return _changed(Settings(), changes)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from pipeline.model import Kind
+from pipeline.places import Place
 
 FILE_NAME = "tidyclaims.toml"
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -100,8 +101,8 @@ class Settings:
 
     default_currency: ISO 4217 code that a bare "$" means where the document gives no evidence. kinds: the kinds published.
     model: "auto" (the installed English model, rules alone without one), "none", or a package's name. workers: processes,
-    None for one per core. raw, out, corrections: where documents, releases and people's corrections lie; below the folder of
-    the settings file, if there is one.
+    None for one per core. raw, out, corrections: where documents, releases and people's corrections lie; a path below the
+    folder of the settings file, if there is one. raw may be an address that fsspec knows.
     bounds, expectations, lexicon: the user's own rows, added to those of the package. file: what this was read from.
     """
 
@@ -109,7 +110,7 @@ class Settings:
     kinds: tuple[Kind, ...] = KINDS
     model: str = "auto"
     workers: int | None = None
-    raw: Path = Path("raw")
+    raw: Place = Path("raw")
     out: Path = Path("processed")
     corrections: Path = Path("corrections.toml")
     limits: Limits = field(default_factory=Limits)

@@ -26,7 +26,7 @@ def listed(root: Path, limits: Limits | None = None) -> list[Input]:
 
 
 def read(inputs: list[Input], limits: Limits | None = None) -> list[Document | SetAside]:
-    return list(read_inputs(inputs, limits=limits or Limits()))
+    return list(read_inputs(inputs, root=Path(), limits=limits or Limits()))
 
 
 def told(document: Document | SetAside) -> tuple[str, str, str, str]:

@@ -17,7 +17,7 @@ def test_what_was_set_aside_is_told_with_its_batch(tmp_path: Path, caplog: pytes
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "empty.txt").write_text("", encoding="utf-8")
     inputs = list(list_inputs(tmp_path / "raw", limits=Limits(), spool=tmp_path / "spool"))
-    batch = write_batch(inputs, tmp_path / "000007.jsonl")
+    batch = write_batch(inputs, tmp_path / "000007.jsonl", raw=tmp_path / "raw")
     read_batch(batch, settings=Settings(model="none"))
     caplog.clear()
     with caplog.at_level(logging.INFO, logger="pipeline"):

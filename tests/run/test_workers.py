@@ -28,7 +28,7 @@ def batches_of(raw: Path, work: Path, *, per_batch: int) -> list[Batch]:
     work.mkdir()
     inputs = list(list_inputs(raw, limits=Limits(), spool=work / "unpacked"))
     return [
-        write_batch(inputs[start : start + per_batch], work / f"{start:06d}.jsonl")
+        write_batch(inputs[start : start + per_batch], work / f"{start:06d}.jsonl", raw=raw)
         for start in range(0, len(inputs), per_batch)
     ]
 
@@ -83,7 +83,7 @@ def test_no_batches_start_no_worker() -> None:
 def test_batches_hold_every_input_once_in_order(tmp_path: Path) -> None:
     raw = folder_of(tmp_path / "raw", [f"n{number}" for number in range(9)])
     inputs = list(list_inputs(raw, limits=Limits(), spool=tmp_path / "unpacked"))
-    batches = list(write_batches(inputs, tmp_path / "work", total_bytes=sum(item.size for item in inputs)))
+    batches = list(write_batches(inputs, tmp_path / "work", raw=raw, total_bytes=sum(item.size for item in inputs)))
     assert [item for batch in batches for item in batch.inputs()] == inputs
     halves = batches[0].halves()
     assert [item for half in halves for item in half.inputs()] == batches[0].inputs()
