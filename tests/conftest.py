@@ -7,8 +7,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 
+# A busy machine is slow, which is no defect of what is tested.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 # Set before anything imports Prefect or Great Expectations, and inherited by every process that a test starts.
 os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="tidyclaims-prefect-")
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
