@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from pipeline.lexicon.currencies import choices, traces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pipeline.extract.tokens import Tokens
     from pipeline.lexicon.currencies import Choice
     from pipeline.model import CleanDocument
@@ -22,7 +24,7 @@ _CENT = Decimal("0.01")
 _TYPES = ("CUR_SYMBOL", "CUR_CODE", "CUR_NAME", "CUR_SUB", "CUR_WEAK", "CUR_WEAK_NAME", "CUR_SUB_LETTER")
 _SUBUNITS = ("CUR_SUB", "CUR_SUB_LETTER")
 _CAPITALS = re.compile(r"[A-Z][\w/&]*(?:\.[A-Z]\.?)?")
-_SIGNED = re.compile(r"[A-Za-z.]{1,4}\$|[A-Z]{1,3}£")
+_SIGNED = ("$", re.compile(r"[A-Za-z.]{1,4}\Z")), ("£", re.compile(r"[A-Z]{1,3}\Z"))  # a sign, and what is told with it
 # A sum and its worth in another currency: "A$5 million ($3.5 million)", "10.5 million Australian dollars ($7.5 million)".
 _GLOSS = re.compile(r"\((?:about |some |around |roughly |worth )?\$\d")
 _GLOSSED = re.compile(r"[^().;\n]{0,12}\d[^()\n]{0,40}\Z")
@@ -33,8 +35,9 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _HEAD = 600
+_LONGEST_LETTERS = 4
 # "$1.1 billion (US$720 million)": the bare sign is not the one in the gloss.
-_GLOSSED_BY = re.compile(r"(?<![\w$])\$\d[^()\n]{0,20}\((?:about |some |around |roughly )?([A-Z.]{1,4}\$|[A-Z]{3} ?\d)")
+_GLOSSED_BY = re.compile(r"\$(?<![\w$].)\d[^()\n]{0,20}\((?:about |some |around |roughly )?([A-Z.]{1,4}\$|[A-Z]{3} ?\d)")
 _MARK, _PLACE, _NAME, _HOME = 3, 2, 1, 5
 _MOST_MARKS, _MOST_NAMES = 2, 3
 # What a bare "$" needs to mean another currency than the default. A country that is only spoken of is not enough.
@@ -167,7 +170,7 @@ class CurrencyEvidence:
     def _capitals(self) -> Counter[str]:
         """How often each capitalised word, and each word with a currency sign, stands in the document."""
         reading = self._reading
-        return Counter(_CAPITALS.findall(reading)) + Counter(_SIGNED.findall(reading))
+        return Counter(_CAPITALS.findall(reading)) + Counter(_signed(reading))
 
     @cached_property
     def _glossed(self) -> frozenset[str]:
@@ -211,3 +214,13 @@ class CurrencyEvidence:
     def _firsts(self) -> frozenset[str]:
         """The capitalised words, without the stop that an abbreviation ends with."""
         return frozenset(word.rstrip(".") for word in self._capitals)
+
+
+def _signed(reading: str) -> Iterator[str]:
+    """Each currency sign with the letters before it ("US$"): looked for from the few signs, not from every letter."""
+    for sign, letters in _SIGNED:
+        *before, _ = reading.split(sign)
+        for piece in before:
+            found = letters.search(piece[-_LONGEST_LETTERS:])
+            if found is not None:
+                yield found[0] + sign

@@ -29,7 +29,7 @@ _CUES = (
     r"\bOJ [LC]\b|\b[Ii]bid\b",
 )
 _CUE = re.compile("|".join(f"(?P<c{number}>{cue})" for number, cue in enumerate(_CUES)))
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d[a-z]?\b")
+_YEAR = re.compile(r"[12](?<=\b.)(?:(?<=1)[89]|(?<=2)0)\d\d[a-z]?\b")  # the class first: so the search is fastest
 _NUMBERED = re.compile(r"\W{0,3}(?:\[\d{1,3}\]|\d{1,3}[.)])\s")
 _AUTHOR = re.compile(
     r"\W{0,3}(?:\[?\d{1,3}[\].)]*\s+|[⁰¹²³⁴-⁹]+\s*)?"
@@ -49,6 +49,7 @@ class Entries:
     def __init__(self, clean: CleanDocument) -> None:
         self._clean = clean
         self._known: dict[tuple[int, int], bool] = {}
+        self._starts = [block.start for block in clean.document.blocks]
 
     def rules_section(self, sentence: Sentence) -> SectionName:
         """The section whose rules apply to a sentence: its own, or that of references where it is part of an entry."""
@@ -60,9 +61,8 @@ class Entries:
         return "references" if self._known[span] else sentence.section
 
     def _block(self, sentence: Sentence) -> tuple[int, int]:
-        blocks = self._clean.document.blocks
-        at = bisect_right(blocks, sentence.start, key=lambda block: block.start) - 1
-        return (blocks[at].start, blocks[at].end) if at >= 0 else (sentence.start, sentence.end)
+        at = bisect_right(self._starts, sentence.start) - 1
+        return (self._starts[at], self._clean.document.blocks[at].end) if at >= 0 else (sentence.start, sentence.end)
 
     def _is_entry(self, start: int, end: int) -> bool:
         text = self._clean.reading[start : min(end, start + _LONGEST_ENTRY)]

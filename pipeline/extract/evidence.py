@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pipeline.extract.currency import CurrencyEvidence
 from pipeline.extract.document_date import document_year
 from pipeline.extract.entries import Entries
 from pipeline.extract.numerals import Numeral, solved_digits
-from pipeline.extract.shapes import OPAQUE_HINT
+from pipeline.extract.shapes import may_be_opaque
 
 if TYPE_CHECKING:
     from pipeline.extract.currency import Currency
@@ -37,10 +37,11 @@ _DECIMAL_COMMA = re.compile(
 _POINT_THOUSANDS = re.compile(r"[0-9](?<![\d.].)\d{0,2}(?:(?:\.\d{3}){2,}(?![\d.])|\.\d{3},\d)")
 _CITATION = re.compile(
     r"[(;] ?(?:see |cf\. |e\.g\.,? )?[A-Z][\w'-]+(?:,? (?:and|&) [A-Z][\w'-]+| et al\.?)?,? (?:19|20)\d\d[a-z]?(?=[),;:])"
-    r"|[A-Z][\w'-]+ et al\.? \((?:19|20)\d\d"
 )
-_AUTHOR_YEAR = re.compile(r"(?<![.!?:] )(?<!\n)\b[A-Z][a-z'-]+ \((?:19|20)\d\d[a-z]?[),;]")
-_AUTHORS = re.compile(r"\b[A-Z][a-z'-]+ and [A-Z][a-z'-]+ \((?:19|20)\d\d[a-z]?[),;]")
+_CITED_OTHERS = re.compile(r" et al(?<=[\w'-] et al)\.? \((?:19|20)\d\d")
+# As with digits: each begins with the plain class of what it begins with, and what must not stand before it comes after.
+_AUTHOR_YEAR = re.compile(r"[A-Z](?<=\b.)(?<![.!?:] .)(?<!\n.)[a-z'-]+ \((?:19|20)\d\d[a-z]?[),;]")
+_AUTHORS = re.compile(r"[A-Z](?<=\b.)[a-z'-]+ and [A-Z][a-z'-]+ \((?:19|20)\d\d[a-z]?[),;]")
 
 
 class Evidence:
@@ -59,7 +60,11 @@ class Evidence:
     @cached_property
     def has_opaque(self) -> bool:
         """Whether the document holds web or mail addresses or DOIs, which are single tokens."""
-        return OPAQUE_HINT.search(self.clean.reading) is not None
+        return may_be_opaque(self.clean.reading)
+
+    def is_opaque(self, sentence: Sentence) -> bool:
+        """Whether a sentence may hold any of these: few do, even in a document that has some."""
+        return self.has_opaque and may_be_opaque(self.clean.reading[sentence.start : sentence.end])
 
     @cached_property
     def spaced_thousands(self) -> bool:
@@ -94,11 +99,14 @@ class Evidence:
         """Whether the document cites works by author and year: it has a bibliography, or does so more than once."""
         if any(section.name == "references" for section in self.clean.sections):
             return True
-        return sum(1 for _ in islice(_CITATION.finditer(self.clean.reading), 2)) > 1
+        found = chain(_CITATION.finditer(self.clean.reading), _CITED_OTHERS.finditer(self.clean.reading))
+        return sum(1 for _ in islice(found, 2)) > 1
 
     @cached_property
     def cites_authors(self) -> bool:
         """Whether the document cites as "Gale (2000)" so often that a capitalised word before such a year is an author."""
+        if " (19" not in self.clean.reading and " (20" not in self.clean.reading:
+            return False
         if not self.cites_by_year and sum(1 for _ in islice(_AUTHORS.finditer(self.clean.reading), 3)) < 3:
             return False
         return sum(1 for _ in islice(_AUTHOR_YEAR.finditer(self.clean.reading), 3)) > 2

@@ -101,7 +101,7 @@ def _cell_attempts(scene: Scene, tables: DocumentTables | None) -> Iterator[Atte
 def _numerals(scene: Scene) -> Iterator[NumeralSeen]:
     tokens = scene.tokens
     for index, code in enumerate(tokens.types):
-        types = tokens.codebook.alphabet.types(code)
+        types = tokens.codebook.alphabet.types_of[code]
         if "NUM" in types:
             value = scene.evidence.numeral(tokens, index).value
             yield NumeralSeen(tokens.starts[index], tokens.starts[index + 1], value, tuple(sorted(types)))
@@ -110,10 +110,10 @@ def _numerals(scene: Scene) -> Iterator[NumeralSeen]:
 def _attempts(scene: Scene, grammar: Grammar) -> Iterator[Attempt]:
     """Every rule whose pattern matched, at the tokens where the engine tries rules; after a win it moves past it."""
     tokens, at = scene.tokens, 0
-    starts = grammar.rules_in(scene.rules_section).starts
-    while found := starts.search(tokens.types, at):
+    rules = grammar.rules_in(scene.rules_section)
+    while found := rules.starts.search(tokens.types, at):
         at, won = found.start() + 1, False
-        for rule, outcome in attempts(scene, grammar, found.start()):
+        for rule, outcome in attempts(scene, rules.candidates(tokens, found.start()), found.start()):
             said_no = isinstance(outcome, Declined)
             yield Attempt(
                 start=tokens.starts[found.start()],

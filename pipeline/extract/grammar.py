@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import RuleError
 from pipeline.extract.change_words import with_change_words
-from pipeline.extract.pattern import compiled, first_codes, literals
+from pipeline.extract.pattern import Pattern, literals
 from pipeline.extract.productions import PRODUCTIONS
 from pipeline.extract.rule import Rule
-from pipeline.extract.scan import number_pattern, with_relative_years
+from pipeline.extract.scan import number_pattern, numbers_in
+from pipeline.extract.section_rules import SectionRules
 from pipeline.extract.tokens import Codebook
 from pipeline.lexicon.vocabulary import load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from pipeline.lexicon.vocabulary import Word
     from pipeline.model import SectionName
     from pipeline.settings import Settings
 
@@ -29,6 +30,7 @@ _KEYS = {
     "pattern",
     "produce",
     "sections",
+    "only_after",
     "not_after",
     "not_glued_to",
     "only_glued",
@@ -37,105 +39,40 @@ _KEYS = {
     "examples",
     "counterexamples",
 }
-# Every rule takes a token of one of these types, and begins at most this many tokens, white space counted, before it.
+# Every rule takes a token of one of these types.
 _NUMBER_TYPES = (
     "NUM", "ORDWORD", "PART", "MULTIPLE", "TIMES_WORD", "FOLD", "DOZEN", "VAGUE", "SCALE", "SCALE_PLURAL", "YEAR_SPLIT",
     "FRACTION", "SLASHED", "DATE", "DATE_SHORT", "TIME", "DOTTED", "SUPER", "SUB", "VULGAR", "URL", "EMAIL", "DOI",
 )  # fmt: skip
-_FARTHEST_LEAD = 16
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class SectionRules:
-    """The rules that apply in one section of documents.
-
-    starts finds the tokens at which one may begin; by_code has them by the type character of that token, in order, and
-    free_by_code those that also apply to a token with white space around it; tried remembers, for ends of sentences by
-    their types, which match.
-    """
-
-    starts: re.Pattern[str]
-    by_code: dict[str, tuple[Rule, ...]]
-
-    free_by_code: dict[str, tuple[Rule, ...]]
-    tried: dict[tuple[str, bool, bool], Tried]
-
-    def matching(self, types: str, at: int, *, is_free: bool) -> Iterator[tuple[Rule, re.Match[str]]]:
-        """The rules whose pattern matches at a token, in the order in which they are tried.
-
-        Which rules match is decided by the types from there on, so that it is remembered for the ends of sentences.
-        """
-        rules = (self.free_by_code if is_free else self.by_code)[types[at]]
-        tried = self._tried(types, at, is_free)
-        for rule in tried.matched:
-            match = rule.regex.match(types, at)
-            assert match is not None
-            yield rule, match
-        while tried.count < len(rules):
-            rule = rules[tried.count]
-            tried.count += 1
-            match = rule.regex.match(types, at)
-            if match is not None:
-                tried.matched.append(rule)
-                yield rule, match
-
-    def _tried(self, types: str, at: int, is_free: bool) -> Tried:
-        if len(types) - at > _REMEMBERED_TOKENS:
-            return Tried([], 0)
-        key = (types[at:], at == 0, is_free)
-        tried = self.tried.get(key)
-        if tried is None:
-            tried = Tried([], 0)
-            if len(self.tried) < _REMEMBERED_ENDS:
-                self.tried[key] = tried
-        return tried
-
-
-@dataclass(slots=True)
-class Tried:
-    """How many of the rules have been tried on one end of a sentence, and which of them matched."""
-
-    matched: list[Rule]
-    count: int
-
-
-_REMEMBERED_TOKENS = 40
-_REMEMBERED_ENDS = 50_000
-
-
 class Grammar:
-    """The vocabulary as a codebook, the pattern that finds numbers, and the rules in the order in which they are tried."""
+    """The vocabulary as a codebook, the patterns that find numbers, and the rules in the order in which they are tried."""
 
-    def __init__(self, codebook: Codebook, rules: Iterable[Rule], numbers: re.Pattern[str]) -> None:
+    def __init__(self, codebook: Codebook, rules: Iterable[Rule], words: Mapping[str, Word]) -> None:
         self.codebook = codebook
-        self.numbers = numbers
-        self.numbers_and_years = with_relative_years(numbers)
+        self.numbers = number_pattern(words)
+        self.numbers_and_years = number_pattern(words, relative_years=True)
         self.rules = tuple(rules)
-        self._by_section: dict[SectionName, SectionRules] = {}
+        # The sections that have rules of their own; all the others share theirs.
+        self._named = frozenset(section for rule in self.rules for section in rule.sections)
+        self._by_section: dict[SectionName | None, SectionRules] = {}
 
     def rules_in(self, section: SectionName) -> SectionRules:
-        """The rules that apply in a section, by the type character of the token at which they may begin."""
-        known = self._by_section.get(section)
+        """The rules that apply in a section, by the types of the tokens at which they may begin."""
+        apart = section if section in self._named else None
+        known = self._by_section.get(apart)
         if known is None:
             rules = [rule for rule in self.rules if not rule.sections or section in rule.sections]
-            codes = sorted({code for rule in rules for code in rule.first_codes})
-            by_code = {code: tuple(rule for rule in rules if code in rule.first_codes) for code in codes}
-            free = {code: tuple(rule for rule in found if not rule.only_glued) for code, found in by_code.items()}
-            known = self._by_section[section] = SectionRules(self._starts(codes, rules), by_code, free, {})
+            known = self._by_section[apart] = SectionRules(rules, numbers=self._number_codes)
         return known
 
-    def _starts(self, codes: list[str], rules: list[Rule]) -> re.Pattern[str]:
-        """Finds the tokens at which a rule may begin: numbers, and other first tokens with a number not far behind.
-
-        A rule that takes no number ("last year") says so, and begins wherever its first token stands.
-        """
-        alone = {code for rule in rules if rule.numberless for code in rule.first_codes}
-        numbers = self.codebook.alphabet.codes_with(_NUMBER_TYPES, place="grammar") | self.codebook.codes_of(self.numbers)
-        own = "".join(map(re.escape, sorted(numbers.intersection(codes) | alone)))
-        led = "".join(map(re.escape, sorted(set(codes) - numbers - alone)))
-        beyond = "".join(map(re.escape, sorted(numbers)))
-        return re.compile(f"[{own}]|[{led}](?=.{{0,{_FARTHEST_LEAD}}}[{beyond}])" if led else f"[{own}]")
+    @cached_property
+    def _number_codes(self) -> frozenset[str]:
+        """The type characters of tokens that write a number."""
+        written = self.codebook.codes_where(lambda form: any(numbers_in(form, self.numbers)))
+        return self.codebook.alphabet.codes_with(_NUMBER_TYPES, place="grammar") | written
 
 
 def package_rules() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -188,7 +125,7 @@ def _load_grammar(user_rows: tuple[tuple[str, str], ...]) -> Grammar:
     quoted = sorted({word for _, row in rows for word in literals(row["pattern"])})
     words = with_change_words(load_words(user_rows))
     codebook = Codebook(words, quoted)
-    return Grammar(codebook, [_rule(place, row, codebook) for place, row in rows], number_pattern(words))
+    return Grammar(codebook, [_rule(place, row, codebook) for place, row in rows], words)
 
 
 def _rule(place: str, row: dict[str, Any], codebook: Codebook) -> Rule:
@@ -198,12 +135,12 @@ def _rule(place: str, row: dict[str, Any], codebook: Codebook) -> Rule:
         raise RuleError(f"no production is called {row['produce']!r}", place=place)
     return Rule(
         name=row["name"],
-        regex=compiled(row["pattern"], codebook.alphabet, place=place),
-        first_codes=first_codes(row["pattern"], codebook.alphabet, place=place),
+        pattern=Pattern(row["pattern"], codebook.alphabet, place=place),
         produce=PRODUCTIONS[row["produce"]],
         sections=frozenset(row.get("sections", ())),
-        not_after=frozenset(row.get("not_after", ())),
-        not_glued_to=frozenset(row.get("not_glued_to", ())),
+        only_after=codebook.alphabet.codes_with(row.get("only_after", ()), place=place),
+        not_after=codebook.alphabet.codes_with(row.get("not_after", ()), place=place),
+        not_glued_to=codebook.alphabet.codes_with(row.get("not_glued_to", ()), place=place),
         only_glued=row.get("only_glued", False),
         numberless=row.get("numberless", False),
         options=row.get("options", {}),

@@ -13,9 +13,11 @@ span:( NUM UNIT ) 'of'              a named group; 'of' is the word itself, in a
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.errors import RuleError
+from pipeline.extract.typeset import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,18 +43,44 @@ def literals(pattern: str) -> list[str]:
     return [word.lower() for word in re.findall(r"'([^']+)'", pattern)]
 
 
-def compiled(pattern: str, alphabet: TypeAlphabet, *, place: str) -> re.Pattern[str]:
-    """The pattern as a regular expression over type strings. Raises RuleError naming place and what cannot be read."""
+class Pattern:
+    """A pattern of one rule. It is compiled when it is first needed: most texts meet few of the rules.
+
+    RuleError, naming the place, for what cannot be read, is raised then; for its first tokens at once.
+    """
+
+    def __init__(self, source: str, alphabet: TypeAlphabet, *, place: str) -> None:
+        self._source, self._alphabet, self._place = source, alphabet, place
+        self.first_codes = _first_codes(source, alphabet, place=place)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern as a regular expression over type strings."""
+        return self._compiled(is_opening=False)
+
+    @cached_property
+    def opening(self) -> re.Pattern[str]:
+        """Matches the first few types of a place where the pattern may match, whatever follows them; never too few places.
+
+        It is the pattern without what must not follow, each token of which may also be the end.
+        """
+        return self._compiled(is_opening=True)
+
+    def _compiled(self, *, is_opening: bool) -> re.Pattern[str]:
+        expression = _expression(self._source, self._alphabet, place=self._place, is_opening=is_opening)
+        try:
+            return re.compile(expression)
+        except re.error as error:
+            raise RuleError(f"the pattern {self._source!r} is not well formed ({error})", place=self._place) from error
+
+
+def _expression(pattern: str, alphabet: TypeAlphabet, *, place: str, is_opening: bool) -> str:
     out: list[str] = []
-    at, inner_first = 0, False
-    while at < len(pattern):
-        atom = _ATOM.match(pattern, at)
-        if atom is None:
-            raise RuleError(f"cannot read the pattern from {pattern[at : at + 20]!r}", place=place)
-        at = atom.end()
-        if atom["space"]:
-            continue
-        if atom["look"]:
+    inner_first, ahead = False, 0  # ahead: how many groups are open in one that an opening leaves out
+    for atom in _atoms(pattern, place=place):
+        if ahead or (is_opening and atom["look"] == "(?!"):
+            ahead += bool(atom["look"] or atom["open"]) - bool(atom["close"])
+        elif atom["look"]:
             out.append(atom["look"])
             inner_first = False
         elif atom["anchor"]:
@@ -71,17 +99,27 @@ def compiled(pattern: str, alphabet: TypeAlphabet, *, place: str) -> re.Pattern[
             out.append(")" + (atom["close_times"] or ""))
             inner_first = False
         else:
-            out.append(_element(atom, alphabet, place=place, glued=bool(atom["glue"]) or inner_first))
+            glued = bool(atom["glue"]) or inner_first
+            out.append(_element(atom, alphabet, place=place, glued=glued, may_end=is_opening))
             inner_first = False
-    try:
-        return re.compile("".join(out))
-    except re.error as error:
-        raise RuleError(f"the pattern {pattern!r} is not well formed ({error})", place=place) from error
+    return "".join(out)
 
 
-def first_codes(pattern: str, alphabet: TypeAlphabet, *, place: str) -> frozenset[str]:
+def _atoms(pattern: str, *, place: str) -> Iterator[re.Match[str]]:
+    """The parts of a pattern that are no white space, in order."""
+    at = 0
+    while at < len(pattern):
+        atom = _ATOM.match(pattern, at)
+        if atom is None:
+            raise RuleError(f"cannot read the pattern from {pattern[at : at + 20]!r}", place=place)
+        at = atom.end()
+        if not atom["space"]:
+            yield atom
+
+
+def _first_codes(pattern: str, alphabet: TypeAlphabet, *, place: str) -> frozenset[str]:
     """The characters with which a match may begin: of every way through the pattern, the first token that must be there."""
-    reader = _FirstCodes(iter(_ATOM.finditer(pattern)), alphabet, place=place)
+    reader = _FirstCodes(_atoms(pattern, place=place), alphabet, place=place)
     codes, may_be_empty = reader.sequence()
     if may_be_empty or not codes:
         raise RuleError("a pattern needs at least one token that must be there", place=place)
@@ -128,9 +166,11 @@ def _class_codes(atom: re.Match[str], alphabet: TypeAlphabet, *, place: str) -> 
     return alphabet.codes_with(names, place=place)
 
 
-def _element(atom: re.Match[str], alphabet: TypeAlphabet, *, place: str, glued: bool) -> str:
-    codes = "".join(sorted(_class_codes(atom, alphabet, place=place)))
+def _element(atom: re.Match[str], alphabet: TypeAlphabet, *, place: str, glued: bool, may_end: bool) -> str:
+    codes = ranges(_class_codes(atom, alphabet, place=place))
     codes = f"[^ {codes}]" if atom["negated"] else f"[{codes}]"
+    if may_end:
+        codes = rf"(?:{codes}|\Z)"
     if atom["name"]:
         codes = f"(?P<{atom['name']}>{codes})"
     element = codes if glued else _MAY_SPACE + codes

@@ -9,7 +9,7 @@ from pipeline.extract.cells import bare_cell, counted_cell, scaled_by_table
 from pipeline.extract.engine import read_sentence, scene_of
 from pipeline.extract.evidence import Evidence
 from pipeline.extract.grammar import load_grammar
-from pipeline.extract.scan import lowered
+from pipeline.extract.scan import numbers_in
 from pipeline.extract.tables import DocumentTables
 from pipeline.model import Excluded, Extraction, Mention
 
@@ -81,15 +81,14 @@ def _sentences_with_numbers(clean: CleanDocument, pattern: re.Pattern[str]) -> l
     """The sentences in which the pattern finds something, each with the spans of its numbers (not of "last year")."""
     out: list[tuple[Sentence, list[tuple[int, int]]]] = []
     sentences, at = clean.sentences, 0
-    for match in pattern.finditer(lowered(clean.reading)):
-        start, end = match.span()
+    for start, end, is_number in numbers_in(clean.reading, pattern):
         while at < len(sentences) and sentences[at].end <= start:
             at += 1
         if at == len(sentences):
             break
         if not out or out[-1][0] is not sentences[at]:
             out.append((sentences[at], []))
-        if match.lastgroup != "relative":
+        if is_number:
             out[-1][1].append((start, end))
     return out
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from pipeline.extract.evidence import Evidence
     from pipeline.extract.numerals import Numeral
+    from pipeline.extract.pattern import Pattern
     from pipeline.extract.tokens import Tokens
     from pipeline.model import CleanDocument, Excluded, Mention, SectionName, Sentence
 
@@ -31,17 +32,18 @@ Production = "Callable[[RuleMatch], Outcome | Declined]"
 class Rule:
     """A named pattern over typed tokens and the production that reads what it matches.
 
-    sections: where it applies (empty: everywhere). not_after, not_glued_to: types that the token to the left must not have.
+    sections: where it applies (empty: everywhere). only_after, not_after: types of which the token to the left, white space
+    passed over, must have one (where any is given) and none; not_glued_to: types that the token right before must not have.
     only_glued: whether something other than white space must stand right beside the first token. numberless: whether what it
     takes holds no number ("last year").
     options: what the TOML row says beside, for the production. examples and counterexamples are run by the tests.
     """
 
     name: str
-    regex: re.Pattern[str]
-    first_codes: frozenset[str]
+    pattern: Pattern
     produce: Callable[[RuleMatch], Outcome | Declined]
     sections: frozenset[str]
+    only_after: frozenset[str]
     not_after: frozenset[str]
     not_glued_to: frozenset[str]
     only_glued: bool

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pipeline.lexicon.vocabulary import Word
 
@@ -14,6 +14,8 @@ _DIGIT = r"\d²³¹⁰⁴-⁹₀-₉¼-¾⅐-⅞"
 
 
 _NUMBER_TYPES = {"CARD", "ORDWORD", "PART", "MULTIPLE", "TIMES_WORD", "FOLD", "DOZEN", "VAGUE", "DECADE_WORD"}
+_RELATIVE_YEARS = "|((?:last|this|next|previous|current|coming) year)"
+_RELATIVE = 2  # the group of the pattern that finds them
 _SCALE_WORD_LENGTH = 4  # "lakh" stands for a number by itself; "mln" and "bn" only behind digits
 
 
@@ -27,17 +29,27 @@ def number_words(words: Mapping[str, Word]) -> list[str]:
     )
 
 
-def number_pattern(words: Mapping[str, Word]) -> re.Pattern[str]:
-    """Finds the numbers of a lower-cased text (see `lowered`); a run with a digit is found from its first digit on."""
-    return re.compile(f"[{_DIGIT}]\\S*|(?<!\\w){_as_trie(number_words(words))}(?!\\w)")
+def number_pattern(words: Mapping[str, Word], *, relative_years: bool = False) -> re.Pattern[str]:
+    """The pattern for `numbers_in`; with relative_years for documents whose date is known, where "last year" is read too.
+
+    It begins with the plain class of digits and of what stands before a word: so the search passes over letters at the
+    speed of the machine, and tries the words only where one begins.
+    """
+    inner = f"({_as_trie(number_words(words))})" + (_RELATIVE_YEARS if relative_years else "")
+    return re.compile(rf"[{_DIGIT}\W](?:(?<=[{_DIGIT}])\S*|(?<=\W)(?:{inner})(?!\w))")
 
 
-def with_relative_years(numbers: re.Pattern[str]) -> re.Pattern[str]:
-    """The pattern that finds "last year" and its like too, as the group `relative`; for documents whose date is known."""
-    return re.compile(rf"{numbers.pattern}|(?P<relative>(?<!\w)(?:last|this|next|previous|current|coming) year(?!\w))")
+def numbers_in(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, whether it is a number of the contract and not "last year") of all that the pattern finds, in order.
+
+    A run with a digit is found from its first digit on.
+    """
+    for match in pattern.finditer(" " + _lowered(text)):
+        start, end = match.span(match.lastindex or 0)
+        yield start - 1, end - 1, match.lastindex != _RELATIVE
 
 
-def lowered(text: str) -> str:
+def _lowered(text: str) -> str:
     """The text in lower case, character for character, so that offsets stay true."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(char if len(char.lower()) > 1 else char.lower() for char in text)

@@ -12,8 +12,7 @@ from pipeline.extract.typeset import SPACE, TypeAlphabet
 from pipeline.lexicon.vocabulary import Word
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pipeline.extract.numerals import Numeral
 
@@ -31,10 +30,11 @@ class Tokens:
     tokens; offsets are code points of the document. numerals holds the value of the tokens that are composed numerals.
     """
 
-    __slots__ = ("codebook", "numerals", "starts", "texts", "types")
+    __slots__ = ("_types_of", "codebook", "numerals", "starts", "texts", "types")
 
     def __init__(self, codebook: Codebook, texts: list[str], types: str, starts: list[int]) -> None:
         self.codebook = codebook
+        self._types_of = codebook.alphabet.types_of
         self.texts = texts
         self.types = types
         self.starts = starts
@@ -42,12 +42,11 @@ class Tokens:
 
     def reading(self, index: int, name: str) -> str | None:
         """The value that the vocabulary gives the token for this type, or None where it has not got the type."""
-        word = self.codebook.word(self.texts[index])
-        return None if word is None else word.readings.get(name)
+        return self.codebook.readings[self.texts[index]].get(name)
 
     def has(self, index: int, name: str) -> bool:
         """Whether the token has the type; false outside the sentence."""
-        return 0 <= index < len(self.texts) and name in self.codebook.alphabet.types(self.types[index])
+        return 0 <= index < len(self.texts) and name in self._types_of[self.types[index]]
 
     def before(self, index: int) -> int:
         """The index of the token to the left, white space passed over; -1 at the start."""
@@ -62,6 +61,8 @@ class Tokens:
     def is_free(self, index: int) -> bool:
         """Whether white space stands on either side of the token, marks that open or close a clause passed over."""
         types, texts, left, right = self.types, self.texts, index - 1, index + 1
+        if types[left : left + 1] == SPACE and types[right : right + 1] == SPACE:
+            return True
         while left >= 0 and texts[left] in _OPENING:
             left -= 1
         if left >= 0 and types[left] != SPACE:
@@ -109,6 +110,21 @@ class _Codes(dict[str, str]):
         return code
 
 
+class _Readings(dict[str, "Mapping[str, str]"]):
+    """Token text → what the vocabulary says of it: the values of its types; filled as texts are met."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        super().__init__()
+        self._codebook = codebook
+
+    def __missing__(self, text: str) -> Mapping[str, str]:
+        word = self._codebook.word(text)
+        readings = {} if word is None else word.readings
+        if len(self) < _CACHED_FORMS:
+            self[text] = readings
+        return readings
+
+
 Phrase = tuple[list[str], bool]  # its tokens, and whether it is matched as written
 PhrasesBySecond = dict[str, list[Phrase]]  # by the second token that is no white space, in lower case
 
@@ -139,7 +155,6 @@ class Codebook:
     """The vocabulary as the lexer uses it: forms to type characters, phrases to single tokens."""
 
     def __init__(self, words: Mapping[str, Word], literals: Iterable[str]) -> None:
-        self.alphabet = TypeAlphabet()
         self._words = dict(words)
         cased: dict[str, list[str]] = {}
         for form in self._words:
@@ -150,7 +165,8 @@ class Codebook:
                 known = self._words.get(form)
                 readings = {**(known.readings if known else dict.fromkeys(shape_of(form), "")), literal_type(literal): ""}
                 self._words[form] = Word(form, readings, known.place if known else "rules")
-        self._declare()
+        self.alphabet = TypeAlphabet(self._sets())
+        self.readings = _Readings(self)
         self._codes = _Codes(self)
         self._phrases: dict[str, PhrasesBySecond] = {}
         for form in self._words:
@@ -174,9 +190,9 @@ class Codebook:
             return SPACE
         return self.alphabet.code(self._types_of(text))
 
-    def codes_of(self, form: re.Pattern[str]) -> frozenset[str]:
-        """The type characters of the vocabulary's forms in which the pattern is found, in any capitals."""
-        found = (text for text in self._words if form.search(text.lower()))
+    def codes_where(self, holds: Callable[[str], bool]) -> frozenset[str]:
+        """The type characters of the vocabulary's forms of which that holds, in any capitals."""
+        found = filter(holds, self._words)
         return frozenset(self.code_of(each) for text in found for each in (text, text.capitalize(), text.upper()))
 
     def tokens(self, reading: str, start: int, end: int, *, spaced: bool, opaque: bool) -> Tokens:
@@ -206,12 +222,12 @@ class Codebook:
             return shape
         return frozenset(word.readings) | (shape & {"CAP", "UPPER"} if text[0].isupper() else frozenset())
 
-    def _declare(self) -> None:
-        for types in (*SHAPES, COMPOSED, SCALED):
-            self.alphabet.code(types)
+    def _sets(self) -> Iterator[frozenset[str]]:
+        """Every set of types that a token can have: by its form, as a composed numeral, as a word in any capitals."""
+        yield from (*SHAPES, COMPOSED, SCALED)
         for word in self._words.values():
-            for extra in ((), ("CAP",), ("CAP", "UPPER")):
-                self.alphabet.code(frozenset(word.readings) | set(extra))
+            for capitals in ((), ("CAP",), ("CAP", "UPPER")):
+                yield frozenset((*word.readings, *capitals))
 
     def _add_phrase(self, form: str) -> None:
         texts = TOKENIZERS[False, False].findall(form)
