@@ -23,6 +23,7 @@ _YEAR_LETTER = re.compile(r"(?:19|20)\d\d\s?\(?([EeFf])\)?\b")
 _STATUS_OF_LETTER: dict[str, Status] = {"e": "estimate", "f": "forecast"}
 _STATUSES: tuple[Status, ...] = ("forecast", "estimate", "target")
 _MOST_PROSE = 4  # words beside the number of a cell that is no prose
+_LONGEST_HEADING = 120
 
 
 @dataclass(slots=True)
@@ -49,8 +50,10 @@ class Tables:
         return " ".join(self.clean.document.text[start:end].split()).strip("*_:|# ")
 
     def heading(self, cell: Cell | None) -> Heading:
-        """What a header or a label names; nothing where there is none."""
-        return heading_of(self.text(cell.start, cell.end)) if cell is not None else Heading("")
+        """What a header or a label names; nothing where there is none, or where it is a sentence."""
+        if cell is None or cell.end - cell.start > _LONGEST_HEADING:
+            return Heading("")
+        return heading_of(self.text(cell.start, cell.end))
 
     def year_in(self, start: int, end: int) -> Mention | None:
         """The calendar expression found in a stretch of the text."""
@@ -71,6 +74,8 @@ def read_cell(view: View, tables: Tables) -> None:
     if found is None or not numbers or len(_LETTERS.findall(view.bare.replace("\x01", " "))) > _MOST_PROSE:
         return
     grid, cell = found
+    if len(_LETTERS.findall(tables.text(cell.start, cell.end))) > 2 * _MOST_PROSE:
+        return
     for draft in numbers:
         _name(tables, draft, grid, cell)
         _date(tables, draft, grid, cell)

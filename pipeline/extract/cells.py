@@ -43,6 +43,7 @@ def bare_cell(scene: Scene, unit: CellUnit) -> Mention | None:
         kind, scale = "percent", Decimal(1)
     elif unit.currency is not None:
         kind, code, assumed = "money", unit.currency.code, unit.currency.assumed
+        scale *= unit.currency.factor
     return _mention(scene, bare, kind, code, scale=scale, assumed=assumed, per=unit.per)
 
 

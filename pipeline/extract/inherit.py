@@ -38,6 +38,8 @@ _POINTS = frozenset({"point"})
 _BRINGING_IN = word_set("bringing_in")
 _RANGING = word_set("ranging")
 _THAN_BASE = word_set("than_base")
+_STEPPING = frozenset({"up", "down", "by", "rose", "fell"})
+_FROM_BASE = frozenset({"from", "on", "compared", "since"})
 
 
 def inherit_units(scene: Scene, read: list[Mention | Excluded]) -> list[Mention | Excluded]:
@@ -63,9 +65,10 @@ def inherit_units(scene: Scene, read: list[Mention | Excluded]) -> list[Mention 
         else:
             reason: Reason = "idiom" if scene.tokens.texts[scene.tokens.at_or_after(each.start)].isalpha() else "identifier"
             out.append(Excluded(each.start, each.end, scene.sentence.section, reason, f"{each.rule}_alone"))
-    return [
-        _as_percentage_points(scene.tokens, each, out[:position], out[position + 1 :]) for position, each in enumerate(out)
-    ]
+    settled: list[Mention | Excluded] = []
+    for position, each in enumerate(out):
+        settled.append(_as_percentage_points(scene.tokens, each, settled, out[position + 1 :]))
+    return settled
 
 
 def _as_percentage_points(
@@ -79,7 +82,10 @@ def _as_percentage_points(
     last, following = _nearest_claim(reversed(before)), _nearest_claim(behind)
     above = right in _THAN_BASE and last is not None and last.kind == "percent"
     reaching = right == "to" and following is not None and following.kind == "percent"
-    if each.value_high >= 100 or not (above or reaching):
+    left = tokens.texts[tokens.before(tokens.at_or_after(each.start))].lower() if each.start > tokens.starts[0] else ""
+    # "67 percent, down 1 point from last week and 8 points from a year ago"
+    stepping = last is not None and last.kind == "percent" and (left in _STEPPING or last.unit == "percentage_point")
+    if each.value_high >= 100 or not (above or reaching or (stepping and right in _FROM_BASE)):
         return each
     return replace(each, kind="percent", unit="percentage_point")
 

@@ -31,7 +31,7 @@ _UNIT_LINE = re.compile(
 )
 _HAS_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+|[#№]")
-_CURRENCIES = ("CUR_SYMBOL", "CUR_CODE", "CUR_NAME")
+_CURRENCIES = ("CUR_SYMBOL", "CUR_CODE", "CUR_NAME", "CUR_SUB")
 _EXCEPTING = frozenset({"except", "excluding", "other"})
 _UNIT_HEADERS = frozenset({"unit", "units"})
 _LONGEST_ROLE = 3  # words of a header that says only what its column is: "World rank"
@@ -90,11 +90,16 @@ class DocumentTables:
         said = self._beside(grid, cell).or_else(nearest)
         if grid.label_of(cell) is None and len(grid.row(cell)) > 1:
             return said  # the label of a row is no amount of what the caption tells
-        # "in millions, except per share data": what is told by the share is told in full.
-        lead = self._lead_unit(grid.table)
-        said = said.or_else(replace(lead, scale=None) if row.per else lead)
-        if said.currency is None and said.unit is None and said.scale is not None and not self._is_count(grid, cell):
-            return replace(said, currency=self._column_sign(grid, cell.column))
+        # "in millions, except per share data": what is told by the share or in pence is told in full.
+        lead, counted = self._lead_unit(grid.table), self._counted(grid, cell)
+        if counted and said.currency is None and (lead.currency is not None or lead.is_percent):
+            lead = NOTHING  # people are no part of "£ million"
+        in_cents = said.currency is not None and said.currency.factor != 1
+        said = said.or_else(replace(lead, scale=None) if row.per or in_cents else lead)
+        if said.currency is None and said.unit is None:
+            if counted:
+                return replace(said, unit=counted)
+            return replace(said, currency=self._column_sign(grid, cell.column)) if said.scale is not None else said
         return said
 
     def column_role(self, start: int, end: int) -> ColumnRole | None:
@@ -173,10 +178,18 @@ class DocumentTables:
             self._signs[key] = next((currency for currency in stated if currency is not None), None)
         return self._signs[key]
 
-    def _is_count(self, grid: Grid, cell: Cell) -> bool:
-        """Whether the label of the row says that people or things are counted in it."""
+    def _counted(self, grid: Grid, cell: Cell) -> str | None:
+        """The people or things that the label of the row or the header next to the number says are counted in it."""
         label = grid.label_of(cell)
-        return label is not None and bool(self._words(label) & word_set("counted_rows"))
+        for each in (*grid.headers_above(cell)[:1], *([label] if label else [])):
+            words = [word for word in _WORD.findall(self._clean.reading[each.start : each.end].lower()) if word.isalpha()]
+            if words[:2] == ["number", "of"]:
+                words = words[2:]
+            if words and len(words) <= _LONGEST_ROLE:
+                noun = next((word for word in words if word in word_set("counted_rows")), None)
+                if noun is not None:
+                    return singular(noun)
+        return None
 
     def _lead_unit(self, table: Table) -> CellUnit:
         """What the caption, the top left cell or the line right before the table says."""

@@ -45,7 +45,14 @@ class Place(NamedTuple):
 class _Columns:
     edges: tuple[tuple[int, int], ...]
 
-    def place(self, piece: Piece, row: int, *, is_header: bool) -> Place:
+    def places(self, pieces: Sequence[Piece], row: int, *, is_header: bool) -> Iterator[Place]:
+        """Give the place of each piece of a row; a row of as many pieces as there are columns has one in each."""
+        if len(pieces) == len(self.edges):
+            yield from (Place(row, column, 1, 1, is_header) for column in range(len(pieces)))
+        else:
+            yield from (self._place(piece, row, is_header=is_header) for piece in pieces)
+
+    def _place(self, piece: Piece, row: int, *, is_header: bool) -> Place:
         """Give the columns a piece lies over; the nearest one where it lies over none."""
         touched = [i for i, (left, right) in enumerate(self.edges) if piece.left < right and left < piece.right]
         if not touched:
@@ -89,7 +96,9 @@ def grid_of(rows: Sequence[Sequence[Piece]]) -> list[tuple[Piece, Place]] | None
         return None
     headers = _header_rows(rows)
     return [
-        (piece, columns.place(piece, row, is_header=row < headers)) for row, pieces in enumerate(rows) for piece in pieces
+        found
+        for row, pieces in enumerate(rows)
+        for found in zip(pieces, columns.places(pieces, row, is_header=row < headers), strict=True)
     ]
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _OF_PERSON = word_set("of_person")
 _BOUNDS = word_set("bounds")
+_PERSONS = word_set("persons")
+_PERSON_ENDINGS = ("woman", "sman", "eman", "rman", "ist", "ologist")
+_SAYING = frozenset({"said", "says", "by"})
 _OLDEST = 125
 
 
@@ -54,11 +57,38 @@ def age_set_off(match: RuleMatch) -> Outcome | Declined:
         return Declined("not set off by commas")
     after = tokens.after(tokens.after(match.index("number")))
     word = tokens.texts[after].lower() if after < len(tokens.texts) else ""
-    named = tokens.texts[person][0].isupper() and not tokens.has(person, "MONTH") and not tokens.has(person, "WEEKDAY")
-    verb = word in _OF_PERSON or word in word_classes()["verb"] or word.endswith("ed")
-    if not (verb or (named and word[:1].isalpha() and word not in ("and", "or"))):
-        return Declined("neither a name before it nor a verb behind it")
+    verb = word in _OF_PERSON or word in word_classes()["verb"] or word.endswith("ed") or _is_person(tokens, person)
+    if not (verb or (_is_name(tokens, person) and word[:1].isalpha() and word not in ("and", "or"))):
+        return Declined("neither a person before it nor a verb behind it")
     return age(match)
+
+
+def age_closing(match: RuleMatch) -> Outcome | Declined:
+    """An age behind a full name that ends its sentence: "said the keeper Anna Berg, 53."."""
+    tokens = match.tokens
+    comma = tokens.before(match.found.start())
+    last = tokens.before(comma) if tokens.has(comma, "COMMA") else -1
+    first = tokens.before(last) if last >= 0 else -1
+    if first < 0 or not (_is_name(tokens, last) and _is_name(tokens, first)):
+        return Declined("no full name stands before it")
+    before = tokens.before(first)
+    told_of = before >= 0 and (tokens.texts[before].lower() in _SAYING or _is_person(tokens, before))
+    return age(match) if told_of else Declined("nothing says that the name is a person's")
+
+
+def ages_listed(match: RuleMatch) -> Outcome | Declined:
+    """The ages of several people, each its own: "aged 3, 5 and 9"."""
+    tokens, (first, last) = match.tokens, (match.found.start("span"), match.found.end("span"))
+    numbers = [index for index in range(first, last) if tokens.has(index, "NUM")]
+    values = [match.scene.evidence.numeral(tokens, index).value for index in numbers]
+    if max(values) > match.rule.options.get("most", _OLDEST) or _has_letter(tokens, last):
+        return Declined("nobody is of that age")
+    return tuple(
+        point(
+            match, span=(tokens.starts[index], tokens.starts[index + 1]), kind="quantity", low=value, high=value, unit="year"
+        )
+        for index, value in zip(numbers, values, strict=True)
+    )
 
 
 def age_told(match: RuleMatch) -> Outcome | Declined:
@@ -74,6 +104,16 @@ def age_turned(match: RuleMatch) -> Outcome | Declined:
     if _words_before(match, 1)[0] not in ("turn", "turns", "turned", "turning"):
         return Declined("nobody turns it")
     return age(match)
+
+
+def _is_name(tokens: Tokens, index: int) -> bool:
+    text = tokens.texts[index]
+    return text[0].isupper() and not tokens.has(index, "MONTH") and not tokens.has(index, "WEEKDAY")
+
+
+def _is_person(tokens: Tokens, index: int) -> bool:
+    word = tokens.texts[index].lower()
+    return word in _PERSONS or word.endswith(_PERSON_ENDINGS)
 
 
 def _words_before(match: RuleMatch, count: int) -> list[str]:
@@ -93,7 +133,9 @@ PRODUCTIONS = {
     "age": age,
     "age_bound": age_bound,
     "age_bounds": age_bounds,
+    "age_closing": age_closing,
     "age_set_off": age_set_off,
     "age_told": age_told,
     "age_turned": age_turned,
+    "ages_listed": ages_listed,
 }

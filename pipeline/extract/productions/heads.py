@@ -5,10 +5,15 @@ from __future__ import annotations
 from pipeline.extract.productions.exclusions import excluded
 from pipeline.extract.productions.places import opens_line
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
+from pipeline.lexicon.nouns import word_classes
 
 _HEAD_SENTENCES = 15  # how far down a document its own date may stand alone
 _SHORT_REST = 60  # a line of dates of submission holds little else
 _LINE_LENGTH = 90
+_TOP_SENTENCES = 4
+_TELLING = frozenset(
+    {"is", "was", "are", "were", "has", "had", "on", "in", "since", "until", "to", "ended", "ending", "broke"}
+)
 
 
 def exclude_at_head(match: RuleMatch) -> Outcome | Declined:
@@ -40,6 +45,17 @@ def exclude_alone(match: RuleMatch) -> Outcome | Declined:
     return excluded(match)
 
 
+def exclude_head_line(match: RuleMatch) -> Outcome | Declined:
+    """The date that ends a short line without a verb at the very top: "Minutes of the meeting, 26 April 2017"."""
+    scene, tokens = match.scene, match.tokens
+    if scene.sentence.index > _TOP_SENTENCES or scene.sentence.end - scene.sentence.start > _LINE_LENGTH:
+        return Declined("it is no short line at the top")
+    words = {text.lower() for text in tokens.texts[: match.found.start()]}
+    if tokens.texts[-1] in (".", "!", "?") or words & (_TELLING | word_classes()["verb"]):
+        return Declined("the line tells something")
+    return excluded(match)
+
+
 def exclude_dateline(match: RuleMatch) -> Outcome | Declined:
     """The date between place and agency that opens a report: "LONDON, March 3 (Reuters) -"."""
     before = match.tokens.text(0, match.found.start()).strip(" ,(-–—")
@@ -56,4 +72,5 @@ PRODUCTIONS = {
     "exclude_head_date": exclude_head_date,
     "exclude_alone": exclude_alone,
     "exclude_dateline": exclude_dateline,
+    "exclude_head_line": exclude_head_line,
 }
