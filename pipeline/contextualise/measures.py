@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.bases import read_base
@@ -9,6 +11,7 @@ from pipeline.contextualise.change import change_noun
 from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.frames import Frame, frame
 from pipeline.contextualise.phrases import frame_of, is_number, measure_span, name_span
+from pipeline.contextualise.prices import read_offer, read_price
 from pipeline.contextualise.ranks import read_rank
 from pipeline.contextualise.subjects import fill_actor, fill_owner, fill_place, speaks, subject_of
 from pipeline.contextualise.tree import NOUN_TAGS, SUBJECTS
@@ -16,10 +19,10 @@ from pipeline.contextualise.verbs import read_told, read_verb, take_from_before,
 
 if TYPE_CHECKING:
     from pipeline.contextualise.draft import Draft
-    from pipeline.contextualise.verbs import read_told, read_verb, take_from_before, take_noun, take_subject
-from pipeline.contextualise.tree import Tree
+    from pipeline.contextualise.tree import Tree
 
 _SUMS = frozenset(("money", "percent"))
+_LIST_LINK = re.compile(r"[\s,]*(?:(?:and|or|plus)\s+)?")
 
 
 def read_measures(tree: Tree) -> None:
@@ -34,6 +37,8 @@ def read_measures(tree: Tree) -> None:
         if governed.peer is not None:
             peers.append((draft, governed.peer))
         if draft.measure is None:
+            read_price(tree, token, draft)
+        if draft.measure is None:
             _read_one(tree, token, governed, draft)
         elif governed.kind == "verb" and governed.dep == "dobj":
             fill_actor(tree, governed.node, draft)
@@ -41,11 +46,22 @@ def read_measures(tree: Tree) -> None:
             draft.measure = draft.of
         if draft.measure is not None:
             fill_place(tree, token, governed.node if governed.kind == "verb" else None, draft)
+    _share_lists(tree)
     for draft, peer in peers:
         if draft.lasts and peer.lasts:
             draft.subject = draft.subject or peer.subject
         if draft.measure is None and draft.mention.unit == peer.mention.unit:
             draft.measure, draft.subject = peer.measure, draft.subject or peer.subject
+
+
+def _share_lists(tree: Tree) -> None:
+    """Give lengths of time and counts told in one list their subject: "for 3 years, 2 months and 14 days", "8 cats, 2 dogs"."""
+    for before, draft in pairwise(tree.numbers()):
+        between = tree.text[before.end : draft.start].lower()
+        both = draft.mention.kind == before.mention.kind == "quantity" and draft.lasts == before.lasts
+        counted = not (draft.is_physical or before.is_physical) or draft.lasts
+        if both and counted and draft.measure is None and _LIST_LINK.fullmatch(between):
+            draft.measure, draft.subject = before.measure, draft.subject or before.subject
 
 
 def _read_one(tree: Tree, token: int, governed: Frame, draft: Draft) -> None:
@@ -77,6 +93,8 @@ def _read_one(tree: Tree, token: int, governed: Frame, draft: Draft) -> None:
         _read_compound(tree, token, draft)
     if draft.measure is None:
         _read_participle(tree, token, draft)
+    if draft.measure is None and draft.subject is None:
+        read_offer(tree, token, draft)
 
 
 # --- a noun governs ---------------------------------------------------------------------------------------------------

@@ -66,6 +66,13 @@ class Tree:
             token -= 1
         return token
 
+    def last_of_number(self, token: int) -> int:
+        """The last token of the number that a token belongs to."""
+        draft = self.drafts[token]
+        while draft is not None and token + 1 < len(self) and self.drafts[token + 1] is draft:
+            token += 1
+        return token
+
     def is_verb(self, token: int) -> bool:
         """Whether a token is a verb that heads something (auxiliaries apart)."""
         return self.tags[token] in VERB_TAGS and self.deps[token] not in ("aux", "auxpass", "amod", "compound")

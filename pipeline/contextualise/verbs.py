@@ -42,6 +42,7 @@ def read_told(tree: Tree, verb: int, draft: Draft) -> None:
         return
     told = tree.child(verb, "attr")
     if tree.words[verb] not in word_set("copula"):
+        if draft.mention.kind != "money" and draft.of is None: return
         draft.measure = _verb_span(tree, verb)
     elif told is not None and tree.tags[told] in NOUN_TAGS and tree.drafts[told] is None:
         draft.measure = measure_span(tree, told)
@@ -128,8 +129,9 @@ def _deed_measures(tree: Tree, verb: int, draft: Draft) -> None:
     """As in "earned $630m": the verb is the measure and who does it the subject; a thing that costs is the measure."""
     subject = subject_of(tree, verb)
     if subject is None or is_pronoun(tree, subject) or is_actor(tree, subject) or is_number(tree, subject):
-        draft.measure = _verb_span(tree, verb)
         fill_actor(tree, verb, draft)
+        if frame_of(tree.words[verb], "verb") != "light":
+            draft.measure = _verb_span(tree, verb)
     else:
         take_noun(tree, subject, draft)
 

@@ -28,7 +28,8 @@ _PACE = re.compile(
 )
 _RATE = re.compile(
     r"\s*/\s*[^\W\d_]+\d?"
-    r"|\s+(?:per|an?|each|every)\s+(?:(?:thousand|million|hundred|\d[\d,]*)\s+)?[^\W\d_]+(?:\s+feet\b)?",
+    r"|\s+(?:per|an?|each|every)\s+(?:(?:thousand|million|hundred|\d[\d,]*)\s+)?"
+    r"(?:(?:square|cubic|sq|cu|board|troy|metric|short|long|nautical)\.?\s+)?[^\W\d_]+(?:-[^\W\d_]+)*(?:\s+feet\b)?",
     re.IGNORECASE,
 )
 # A semicolon, or a remark set behind the figures of a fact sheet.

@@ -98,7 +98,7 @@ def rate_after(tokens: Tokens, at: int, evidence: Evidence) -> str | None:
     if not (per or slash or tokens.has(over, "A") or tokens.texts[over].lower() in ("each", "every")):
         return None
     under = _past_hyphen(tokens, over + 1)
-    if under >= len(tokens.texts) or _is_point_in_time(tokens, under):
+    if under >= len(tokens.texts) or (not (per or slash) and _is_point_in_time(tokens, under)):
         return None
     if tokens.has(under, "NUM"):
         return _counted_denominator(tokens, under, evidence) if per or slash else None
@@ -129,9 +129,9 @@ def _past_substance(tokens: Tokens, at: int) -> int:
 
 
 def _is_point_in_time(tokens: Tokens, under: int) -> bool:
-    """Whether "a year" is followed by "earlier" or the like, so that it dates what it follows."""
+    """Whether "a year" is followed by "earlier" or the like, so that it dates what it follows; not "a bottle before tax"."""
     after = tokens.after(under)
-    return after < len(tokens.texts) and tokens.texts[after].lower() in _DATING
+    return tokens.has(under, "TIME_UNIT") and after < len(tokens.texts) and tokens.texts[after].lower() in _DATING
 
 
 def _past_hyphen(tokens: Tokens, at: int) -> int:

@@ -1,0 +1,48 @@
+"""Noun phrases right beside a place, by tags alone: what stands there whatever the parse made of a sentence that runs on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.contextualise.phrases import is_number, is_time
+from pipeline.contextualise.tree import NOUN_TAGS
+
+if TYPE_CHECKING:
+    from pipeline.contextualise.draft import Span
+    from pipeline.contextualise.tree import Tree
+
+_LEADING = frozenset(("DT", "PDT", "PRP$", "WP$"))
+_WITHIN = frozenset((*NOUN_TAGS, "JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "POS", "CD", "AFX"))
+_QUANTIFIERS = frozenset(("most", "all", "some", "many", "any", "every", "each", "selected", "such", "more"))
+_LONGEST = 7
+
+
+def noun_after(tree: Tree, first: int) -> tuple[int, int] | None:
+    """First and last token of the noun phrase that begins at a token, its article left out; None where none does."""
+    while first < len(tree) and (tree.tags[first] in _LEADING or tree.words[first] in _QUANTIFIERS):
+        first += 1
+    last = None
+    for token in range(first, min(first + _LONGEST, len(tree))):
+        if tree.tags[token] not in _WITHIN or is_number(tree, token) or is_time(tree, token):
+            break
+        if tree.tags[token] in NOUN_TAGS:
+            last = token
+    return (first, last) if last is not None else None
+
+
+def noun_before(tree: Tree, end: int) -> tuple[int, int] | None:
+    """First and last token of the noun phrase that ends right before a token; None where another word stands there."""
+    last = end - 1
+    if last < 0 or tree.tags[last] not in NOUN_TAGS or is_number(tree, last) or is_time(tree, last):
+        return None
+    first = last
+    while first > 0 and last - first < _LONGEST and tree.tags[first - 1] in _WITHIN and tree.drafts[first - 1] is None:
+        first -= 1
+    while tree.tags[first] in ("HYPH", "POS"):
+        first += 1
+    return first, last
+
+
+def span_of(tree: Tree, found: tuple[int, int]) -> Span:
+    """The place in the sentence of a noun phrase found."""
+    return tree.span(*found)
