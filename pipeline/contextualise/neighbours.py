@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.contextualise.phrases import is_number, is_time
+from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.tree import NOUN_TAGS
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def noun_after(tree: Tree, first: int) -> tuple[int, int] | None:
         first += 1
     last = None
     for token in range(first, min(first + _LONGEST, len(tree))):
-        if tree.tags[token] not in _WITHIN or is_number(tree, token) or is_time(tree, token):
+        if not _is_within(tree, token):
             break
         if tree.tags[token] in NOUN_TAGS:
             last = token
@@ -33,14 +33,18 @@ def noun_after(tree: Tree, first: int) -> tuple[int, int] | None:
 def noun_before(tree: Tree, end: int) -> tuple[int, int] | None:
     """First and last token of the noun phrase that ends right before a token; None where another word stands there."""
     last = end - 1
-    if last < 0 or tree.tags[last] not in NOUN_TAGS or is_number(tree, last) or is_time(tree, last):
+    if last < 0 or tree.tags[last] not in NOUN_TAGS or not _is_within(tree, last):
         return None
     first = last
-    while first > 0 and last - first < _LONGEST and tree.tags[first - 1] in _WITHIN and tree.drafts[first - 1] is None:
+    while first > 0 and last - first < _LONGEST and _is_within(tree, first - 1):
         first -= 1
     while tree.tags[first] in ("HYPH", "POS"):
         first += 1
     return first, last
+
+
+def _is_within(tree: Tree, token: int) -> bool:
+    return tree.tags[token] in _WITHIN and tree.drafts[token] is None and tree.words[token] not in word_set("time")
 
 
 def span_of(tree: Tree, found: tuple[int, int]) -> Span:

@@ -174,9 +174,16 @@ def name_span(tree: Tree, head: int, *, counted: bool = True) -> Span:
         first = next(
             token for token in range(number, -1, -1) if token == 0 or tree.drafts[token - 1] is not tree.drafts[number]
         )
-    start, end = tree.span(first, _of_end(tree, head))
+    start, end = tree.span(first, _name_beside(tree, head) or _of_end(tree, head))
     rest = _NAME_REST.match(tree.text, end) if is_name(tree, head) else None
     return start, rest.end() if rest else end
+
+
+def _name_beside(tree: Tree, head: int) -> int | None:
+    """The last token of a name set right behind a noun, with no comma between: "their son Elias Moreau"."""
+    name = next((child for child in tree.children[head] if tree.deps[child] == "appos" and child > head), None)
+    is_beside = name is not None and is_name(tree, name) and _first_premodifier(tree, name) == head + 1
+    return name if is_beside and not is_name(tree, head) else None
 
 
 def _of_end(tree: Tree, head: int) -> int:

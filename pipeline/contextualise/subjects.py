@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.contextualise.antecedents import lost_subject, meant_by_relative
 from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.phrases import is_actor, is_name, is_number, is_pronoun, is_time, name_span, owner_of
 from pipeline.contextualise.speakers import speech_verbs
-from pipeline.contextualise.tree import FINITE_TAGS, NOUN_TAGS, SUBJECTS
+from pipeline.contextualise.tree import NOUN_TAGS, SUBJECTS
 
 if TYPE_CHECKING:
     from pipeline.contextualise.draft import Draft, Span
@@ -24,9 +25,13 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         subject = tree.child(verb, *SUBJECTS)
         if subject is not None and tree.tags[subject] not in _RELATIVES:
             return subject
-        nearby = _subject_after_and(tree, verb) if subject is None else None
+        nearby = lost_subject(tree, verb) if subject is None else None
         if nearby is not None:
             return nearby
+        if subject is not None and tree.words[subject] in ("who", "which"):
+            meant = meant_by_relative(tree, verb, subject)
+            if meant is not None:
+                return meant
         dep, above = tree.deps[verb], tree.heads[verb]
         if above == verb:
             return None
@@ -46,22 +51,6 @@ def subject_of(tree: Tree, verb: int) -> int | None:
 def _is_infinitive(tree: Tree, verb: int) -> bool:
     """As in "plans to lay off": who plans lays off, not the plans."""
     return tree.tags[verb] == "VB" and any(tree.tags[child] == "TO" for child in tree.children[verb])
-
-
-def _subject_after_and(tree: Tree, verb: int) -> int | None:
-    """As in "… and shares in GM rose": a noun between "and" and a finite verb is its subject, if the parse lost it."""
-    if tree.deps[verb] not in ("conj", "advcl") or tree.tags[verb] not in FINITE_TAGS or tree.child(verb, "aux", "mark"):
-        return None
-    start = next((token for token in range(verb - 1, -1, -1) if tree.words[token] in ("and", "but", "while")), None)
-    if start is None or any(tree.is_verb(token) for token in range(start, verb)):
-        return None
-    nouns = [token for token in range(start + 1, verb) if tree.tags[token] in NOUN_TAGS and not is_time(tree, token)]
-    if not nouns or is_number(tree, nouns[0]):
-        return None
-    head = nouns[0]
-    while head + 1 in nouns:
-        head += 1
-    return head
 
 
 def speaks(tree: Tree, verb: int) -> bool:

@@ -119,10 +119,15 @@ def _by_manner(tree: Tree, governed: Frame, manner: str | None, draft: Draft) ->
         _deed_measures(tree, verb, draft)
     elif manner == "level" or draft.direction is not None:
         take_subject(tree, verb, draft)
-    elif acts or (draft.mention.kind == "quantity" and not draft.is_physical):
+    elif acts or (draft.mention.kind == "quantity" and not draft.is_physical) or _is_frequency(draft):
         fill_actor(tree, verb, draft, any_noun=True)
     elif draft.mention.kind in _SUMS or draft.is_physical:
         take_subject(tree, verb, draft)
+
+
+def _is_frequency(draft: Draft) -> bool:
+    """As in "spins 1,200 times a minute": how often something happens, which multiplies nothing."""
+    return draft.mention.kind == "ratio" and draft.per is not None
 
 
 def _deed_measures(tree: Tree, verb: int, draft: Draft) -> None:
