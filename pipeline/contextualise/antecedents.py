@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _AUXILIARY = frozenset(("MD", "RB"))
 _HOOKS = frozenset(("of", "in", "on", "at", "off", "for", "from", "with", "near", "to", "by", "across", "among"))
 _PLACE_HOOKS = frozenset(("from", "in", "at", "of"))
-_STEPS = 4
+_STEPS, _LONGEST_ASIDE = 4, 12
 
 
 def lost_subject(tree: Tree, verb: int) -> int | None:
@@ -47,7 +47,7 @@ def _noun_right_before(tree: Tree, verb: int) -> int | None:
     while first > 0 and (tree.tags[first - 1] in _AUXILIARY or tree.deps[first - 1] in ("aux", "auxpass")):
         first -= 1
         is_finite = is_finite or tree.tags[first] in (*FINITE_TAGS, "MD")
-    found = noun_before(tree, first) if is_finite else None
+    found = noun_before(tree, _before_aside(tree, first)) if is_finite else None
     if found is None:
         return None
     hooks = _HOOKS
@@ -62,6 +62,13 @@ def _noun_right_before(tree: Tree, verb: int) -> int | None:
         # Past one phrase of place the sentence before may begin: "… in Texas waves off the cape".
         hooks = frozenset(("of",))
     return found[1]
+
+
+def _before_aside(tree: Tree, end: int) -> int:
+    """Where an aside between commas begins that ends right before a token ("debt, excluding leases, was"); else the token."""
+    if end < 2 or tree.words[end - 1] != ",":
+        return end
+    return next((token for token in range(end - 2, max(0, end - _LONGEST_ASIDE), -1) if tree.words[token] == ","), end)
 
 
 def meant_by_relative(tree: Tree, verb: int, pronoun: int) -> int | None:

@@ -40,7 +40,7 @@ def _read_phrase(tree: Tree, preposition: str, inner: int, draft: Draft) -> bool
         return True
     if is_number(tree, inner) or preposition not in ("of", "in") or tree.words[inner] in word_set("time"):
         return False
-    if (kind == "money" and not _is_known(tree, inner)) or (
+    if (kind == "money" and not _is_known(tree, inner) and not (preposition == "in" and _is_chosen(tree, inner))) or (
         kind == "quantity" and preposition == "of" and draft.is_physical
     ):
         draft.measure = measure_span(tree, inner)
@@ -77,6 +77,11 @@ def _is_known(tree: Tree, noun: int) -> bool:
         tree.deps[child] == "poss" or (tree.deps[child] == "det" and tree.words[child] in ("the", "these", "those"))
         for child in tree.children[noun]
     )
+
+
+def _is_chosen(tree: Tree, noun: int) -> bool:
+    """As in "most shops", "any branch": places, where "in losses" says what a sum is."""
+    return any(tree.deps[child] == "det" or tree.tags[child] == "JJS" for child in tree.children[noun])
 
 
 def _read_noun_behind(tree: Tree, token: int, draft: Draft) -> int | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.contextualise.change import change_verb
 from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.phrases import frame_of, is_number, is_time
-from pipeline.contextualise.tree import NOUN_TAGS
+from pipeline.contextualise.tree import NOUN_TAGS, SUBJECTS
 
 if TYPE_CHECKING:
     from pipeline.contextualise.draft import Draft
@@ -52,6 +53,8 @@ def frame(tree: Tree, token: int) -> Frame:
         elif dep in ("pobj", "pcomp") or tree.tags[above] in ("IN", "TO"):
             preposition = preposition or tree.words[above]
             above = _noun_before(tree, above)
+        if dep in SUBJECTS and tree.deps[above] in ("aux", "auxpass") and tree.is_verb(tree.heads[above]):
+            above = tree.heads[above]
         if tree.is_verb(above):
             return Frame("verb", above, dep, preposition, peer)
         if tree.words[above] == "worth":
@@ -93,6 +96,9 @@ def _noun_before(tree: Tree, preposition: int) -> int:
 
 def _is_transparent(tree: Tree, noun: int) -> bool:
     """Whether a noun adds nothing: "a total of", "an average of" with no premodifier that would make it a measure."""
+    if tree.words[noun] in ("pace", "clip", "rate") and _preposition_before(tree, noun) == "at":
+        verb = tree.clause_verb(noun)
+        return verb is not None and change_verb(tree.words[verb]) is not None
     if tree.words[noun] in word_set("extreme"):
         return _preposition_before(tree, noun) in ("at", "to", "from", "of") and tree.child(noun, "poss") is None
     return frame_of(tree.words[noun], "noun") == "transparent" and not any(

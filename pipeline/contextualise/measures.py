@@ -95,6 +95,7 @@ def _read_one(tree: Tree, token: int, governed: Frame, draft: Draft) -> None:
         _read_participle(tree, token, draft)
     if draft.measure is None and draft.subject is None:
         read_offer(tree, token, draft)
+        _read_state(tree, token, draft)
 
 
 # --- a noun governs ---------------------------------------------------------------------------------------------------
@@ -173,9 +174,21 @@ def _read_participle(tree: Tree, token: int, draft: Draft) -> None:
         draft.measure = tree.places[child]
 
 
+def _read_state(tree: Tree, token: int, draft: Draft) -> None:
+    """As in "four hundred families who have been homeless": the state that those counted are in."""
+    verb = tree.child(token, "relcl")
+    state = tree.child(verb, "acomp") if verb is not None and tree.words[verb] in word_set("copula") else None
+    if state is not None and tree.tags[state] == "JJ" and draft.mention.kind == "quantity":
+        draft.measure = tree.places[state]
+
+
 def _read_time(tree: Tree, governed: Frame, draft: Draft) -> None:
     """As in "ran for three years", "takes 40 minutes": whose time it is; "nine days later" is no one's."""
     if frame_of(tree.words[governed.node], "verb") == "level":
         take_subject(tree, governed.node, draft)
+        state = tree.child(governed.node, "acomp")
+        is_of_number = tree.deps[governed.node] == "relcl" and is_number(tree, tree.heads[governed.node])
+        if draft.measure is None and draft.subject is None and state is not None and is_of_number:
+            draft.measure = tree.places[state]
     elif governed.preposition in ("for", "in") or governed.dep == "dobj":
         fill_actor(tree, governed.node, draft, any_noun=True)

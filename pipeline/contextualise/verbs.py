@@ -150,6 +150,8 @@ def take_subject(tree: Tree, verb: int, draft: Draft) -> None:
     """The verb's subject is what is measured; where it is a name or acts it is the subject too."""
     subject = subject_of(tree, verb)
     if subject is None or is_number(tree, subject):
+        share = tree.drafts[subject] if subject is not None else None
+        draft.subject = draft.subject or (share.of if share is not None and share is not draft else None)
         return
     if is_pronoun(tree, subject):
         take_from_before(tree, draft)
