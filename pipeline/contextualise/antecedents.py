@@ -50,6 +50,8 @@ def _noun_right_before(tree: Tree, verb: int) -> int | None:
     found = noun_before(tree, _before_aside(tree, first)) if is_finite else None
     if found is None:
         return None
+    if tree.words[found[0] - 1] in ("and", "or"):
+        return None
     hooks = _HOOKS
     for _ in range(_STEPS):
         start = found[0]
@@ -65,7 +67,7 @@ def _noun_right_before(tree: Tree, verb: int) -> int | None:
 
 
 def _before_aside(tree: Tree, end: int) -> int:
-    """Where an aside between commas begins that ends right before a token ("debt, excluding leases, was"); else the token."""
+    """Where an aside between commas begins that ends right before a token ("debt, less leases, was"); else the token."""
     if end < 2 or tree.words[end - 1] != ",":
         return end
     return next((token for token in range(end - 2, max(0, end - _LONGEST_ASIDE), -1) if tree.words[token] == ","), end)

@@ -27,7 +27,9 @@ def read_asides(view: View) -> None:
 
 def _read_one(view: View, piece: Piece, draft: Draft) -> None:
     start = max((other.end for other in piece.drafts if other.end <= draft.start), default=piece.start)
-    start = max((match.end() for match in SEPARATOR.finditer(view.marked, start, draft.start - 1)), default=start)
+    # The colon of "(list price: $30)" belongs to its label and begins nothing.
+    label_end = len(view.marked[: draft.start].rstrip(" :")) if _is_label(view, piece, draft) else draft.start - 1
+    start = max((match.end() for match in SEPARATOR.finditer(view.marked, start, label_end)), default=start)
     before, after = trimmed(view.marked, start, draft.start), _after(view, piece, draft)
     words = words_of(view.marked[start : draft.start])
     if len(words) > 3 or has_verb(words) or (after is not None and len(words_of(view.marked[slice(*after)])) > 4):
@@ -45,6 +47,13 @@ def _read_one(view: View, piece: Piece, draft: Draft) -> None:
     if draft.host is None:
         draft.subject = draft.subject or _name_before(view, piece.start - 1)
         draft.measure = draft.measure or _label_over(view, piece)
+
+
+def _is_label(view: View, piece: Piece, draft: Draft) -> bool:
+    """Whether an aside is a label up to its number: "list price:", and not "in 2018 prices:"."""
+    stretch = view.marked[piece.start : draft.start].rstrip()
+    words = words_of(stretch)
+    return stretch.endswith(":") and bool(words) and words[0] not in word_set("time_preposition") and YEAR not in stretch
 
 
 def _host(view: View, piece: Piece) -> Draft | None:

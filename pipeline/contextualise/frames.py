@@ -66,10 +66,19 @@ def frame(tree: Tree, token: int) -> Frame:
         if is_thing and not is_time(tree, above) and not is_listed:
             if not _is_transparent(tree, above) or tree.heads[above] == above:
                 beside = dep in _BESIDE_NOUN and not preposition
+                if beside:
+                    above = _head_of_compound(tree, above)
                 return Frame("beside" if beside else "noun", above, dep, preposition, peer)
             preposition = _preposition_before(tree, above)
         token = above
     return Frame("none", token, preposition=preposition, peer=peer)
+
+
+def _head_of_compound(tree: Tree, noun: int) -> int:
+    """The noun that a name beside a number only goes before: "engine" in "a 2-litre V8 engine"."""
+    above = tree.heads[noun]
+    is_part = tree.deps[noun] in ("compound", "nmod") and above == noun + 1 and tree.tags[above] in NOUN_TAGS
+    return above if is_part and not is_number(tree, above) else noun
 
 
 def _preposition_before(tree: Tree, token: int) -> str:

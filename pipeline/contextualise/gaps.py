@@ -29,7 +29,8 @@ def read_gaps(strip: Strip) -> None:
         told = _last_told(strip.numbers[:index], draft, role)
         if draft.direction is None and told is not None and told.direction is not None:
             set_change(draft, told.direction, role)
-        if words and draft.mention.kind in {other.mention.kind for other in strip.numbers[:index]} and is_step(draft):
+        is_name = bool(words) and strip.tags.get(words[-1].start) != "VBG"
+        if is_name and draft.mention.kind in {other.mention.kind for other in strip.numbers[:index]} and is_step(draft):
             draft.measure = draft.measure or (words[0].start, words[-1].end)
 
 

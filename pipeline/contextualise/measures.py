@@ -10,6 +10,7 @@ from pipeline.contextualise.bases import read_base
 from pipeline.contextualise.change import change_noun
 from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.frames import Frame, frame
+from pipeline.contextualise.nearest import read_age, read_bounded, read_mover
 from pipeline.contextualise.phrases import frame_of, is_number, measure_span, name_span
 from pipeline.contextualise.prices import read_offer, read_price
 from pipeline.contextualise.ranks import read_rank
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.contextualise.tree import Tree
 
 _SUMS = frozenset(("money", "percent"))
+_GIVEN = frozenset(("raised", "pledged", "promised", "needed", "set", "lost", "won", "stolen", "made", "given", "claimed"))
 _LIST_LINK = re.compile(r"[\s,]*(?:(?:and|or|plus)\s+)?")
 
 
@@ -38,7 +40,9 @@ def read_measures(tree: Tree) -> None:
             peers.append((draft, governed.peer))
         if draft.measure is None:
             read_price(tree, token, draft)
-        if draft.measure is None:
+            read_mover(tree, token, draft)
+            read_age(tree, token, draft)
+        if draft.measure is None and not draft.settled:
             _read_one(tree, token, governed, draft)
         elif governed.kind == "verb" and governed.dep == "dobj":
             fill_actor(tree, governed.node, draft)
@@ -55,7 +59,7 @@ def read_measures(tree: Tree) -> None:
 
 
 def _share_lists(tree: Tree) -> None:
-    """Give lengths of time and counts told in one list their subject: "for 3 years, 2 months and 14 days", "8 cats, 2 dogs"."""
+    """Give lengths of time and counts of one list their subject: "for 3 years, 2 months and 14 days", "8 cats, 2 dogs"."""
     for before, draft in pairwise(tree.numbers()):
         between = tree.text[before.end : draft.start].lower()
         both = draft.mention.kind == before.mention.kind == "quantity" and draft.lasts == before.lasts
@@ -95,6 +99,7 @@ def _read_one(tree: Tree, token: int, governed: Frame, draft: Draft) -> None:
         _read_participle(tree, token, draft)
     if draft.measure is None and draft.subject is None:
         read_offer(tree, token, draft)
+        read_bounded(tree, token, draft)
         _read_state(tree, token, draft)
 
 
@@ -170,7 +175,8 @@ def _read_compound(tree: Tree, token: int, draft: Draft) -> None:
 def _read_participle(tree: Tree, token: int, draft: Draft) -> None:
     """As in "the $91m spent on it", "the $240m raised"."""
     child = tree.child(token, "acl")
-    if child is not None and draft.mention.kind == "money" and tree.tags[child] in ("VBN", "VBD"):
+    is_deed = child is not None and (frame_of(tree.words[child], "verb") == "deed" or tree.words[child] in _GIVEN)
+    if child is not None and is_deed and draft.mention.kind == "money" and tree.tags[child] in ("VBN", "VBD"):
         draft.measure = tree.places[child]
 
 
@@ -192,3 +198,6 @@ def _read_time(tree: Tree, governed: Frame, draft: Draft) -> None:
             draft.measure = tree.places[state]
     elif governed.preposition in ("for", "in") or governed.dep == "dobj":
         fill_actor(tree, governed.node, draft, any_noun=True)
+        thing = tree.child(governed.node, "dobj")
+        if draft.subject is None and thing is not None and governed.preposition == "for" and tree.tags[thing] in NOUN_TAGS:
+            draft.subject = name_span(tree, thing)

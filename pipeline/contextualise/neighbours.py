@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.cues import word_set
+from pipeline.contextualise.phrases import is_number
 from pipeline.contextualise.tree import NOUN_TAGS
 
 if TYPE_CHECKING:
@@ -18,8 +19,13 @@ _LONGEST = 7
 
 
 def noun_after(tree: Tree, first: int) -> tuple[int, int] | None:
-    """First and last token of the noun phrase that begins at a token, its article left out; None where none does."""
-    while first < len(tree) and (tree.tags[first] in _LEADING or tree.words[first] in _QUANTIFIERS):
+    """First and last token of the noun phrase that begins at a token; None where none does.
+
+    Its article and a number before the noun are left out: "system" in "an 8.5 kW system".
+    """
+    while first < len(tree) and (
+        tree.tags[first] in _LEADING or tree.words[first] in _QUANTIFIERS or is_number(tree, first)
+    ):
         first += 1
     last = None
     for token in range(first, min(first + _LONGEST, len(tree))):
@@ -38,7 +44,7 @@ def noun_before(tree: Tree, end: int) -> tuple[int, int] | None:
     first = last
     while first > 0 and last - first < _LONGEST and _is_within(tree, first - 1):
         first -= 1
-    while tree.tags[first] in ("HYPH", "POS"):
+    while tree.tags[first] in ("HYPH", "POS", "CD"):
         first += 1
     return first, last
 

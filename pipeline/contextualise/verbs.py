@@ -42,7 +42,8 @@ def read_told(tree: Tree, verb: int, draft: Draft) -> None:
         return
     told = tree.child(verb, "attr")
     if tree.words[verb] not in word_set("copula"):
-        if draft.mention.kind != "money" and draft.of is None: return
+        if draft.mention.kind != "money" and draft.of is None:
+            return
         draft.measure = _verb_span(tree, verb)
     elif told is not None and tree.tags[told] in NOUN_TAGS and tree.drafts[told] is None:
         draft.measure = measure_span(tree, told)
@@ -117,12 +118,21 @@ def _by_manner(tree: Tree, governed: Frame, manner: str | None, draft: Draft) ->
         is_object and acts and draft.mention.kind in _SUMS and manner != "level"
     ):
         _deed_measures(tree, verb, draft)
+    elif manner == "level" and _is_company(governed, draft):
+        if governed.preposition == "with" and tree.number_heads[draft.start] > verb:
+            fill_actor(tree, verb, draft, any_noun=True)
     elif manner == "level" or draft.direction is not None:
         take_subject(tree, verb, draft)
     elif acts or (draft.mention.kind == "quantity" and not draft.is_physical) or _is_frequency(draft):
         fill_actor(tree, verb, draft, any_noun=True)
     elif draft.mention.kind in _SUMS or draft.is_physical:
         take_subject(tree, verb, draft)
+
+
+def _is_company(governed: Frame, draft: Draft) -> bool:
+    """As in "with three more picks the side went home": things counted that are only there while something else is told."""
+    is_count = draft.mention.kind == "quantity" and not draft.is_physical
+    return is_count and draft.direction is None and governed.preposition in ("with", "for", "on", "in")
 
 
 def _is_frequency(draft: Draft) -> bool:
@@ -133,6 +143,9 @@ def _is_frequency(draft: Draft) -> bool:
 def _deed_measures(tree: Tree, verb: int, draft: Draft) -> None:
     """As in "earned $630m": the verb is the measure and who does it the subject; a thing that costs is the measure."""
     subject = subject_of(tree, verb)
+    if subject is not None and tree.words[subject] == "it" and tree.words[verb] in word_set("costs"):
+        take_from_before(tree, draft)
+        return
     if subject is None or is_pronoun(tree, subject) or is_actor(tree, subject) or is_number(tree, subject):
         fill_actor(tree, verb, draft)
         if frame_of(tree.words[verb], "verb") != "light":
