@@ -39,7 +39,8 @@ def noun_of_whole(tokens: Tokens, number: int) -> Tail | None:
     first = tokens.after(whole)
     first = tokens.after(first) if first < len(tokens.texts) and tokens.has(first, "NUM") else first
     noun = counted_noun(tokens, first)
-    return Tail(number + 1, noun.lemma if noun else None, is_noun=True)
+    named = noun is not None and not tokens.has(noun.last - 1, "VAGUE")
+    return Tail(number + 1, noun.lemma if noun and named else None, is_noun=True)
 
 
 def is_fused(tokens: Tokens, number: int) -> bool:

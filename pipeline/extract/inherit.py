@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions.bare import HEDGES, LEVELS, is_grammar, is_strong, word_before
+from pipeline.extract.productions.bare import HEDGES, LEVELS, is_grammar, is_kind, is_strong, word_before
 from pipeline.extract.standing import OTHERS, STATES, stands_alone
 from pipeline.extract.typeset import SPACE
 from pipeline.lexicon.nouns import is_plural, singular
@@ -114,13 +114,20 @@ def _donor_before(scene: Scene, done: list[Mention | Excluded], bare: Mention) -
     ]
     if bare.per is not None and near and word_before(tokens, tokens.at_or_after(bare.start)) == "or":
         return near[0] if near[0].kind == "quantity" else None
-    like = [each for each in near[:_NEAREST] if _is_like(each, bare)]
+    like = [each for each in near[:_NEAREST] if _is_like(each, bare) and not _is_doer(tokens, each, bare)]
     # "300 firms from 27 countries took part, up from 180": what a preposition brings in is not what is compared.
     if word_before(tokens, tokens.at_or_after(bare.start)) == "to":
         like.sort(key=lambda each: word_before(tokens, tokens.at_or_after(each.start)) != "from")
         return next((each for each in like if _goes_with(tokens, each, bare)), None)
     first_rank = [each for each in like if word_before(tokens, tokens.at_or_after(each.start)) not in _BRINGING_IN]
     return next((each for each in (*first_rank, *like) if _goes_with(tokens, each, bare)), None)
+
+
+def _is_doer(tokens: Tokens, each: Mention, bare: Mention) -> bool:
+    """Whether "by" brings in the amount and follows the bare number: "2 by the 5 houses, 3 by the court"."""
+    before = tokens.before(tokens.at_or_after(each.start))
+    before = tokens.before(before) if before >= 0 and tokens.has(before, "THE") else before
+    return tokens.has(before, "BY") and tokens.has(tokens.after(tokens.at_or_after(bare.end) - 1), "BY")
 
 
 def _is_under(tokens: Tokens, each: Mention) -> bool:
@@ -190,12 +197,13 @@ def _goes_with(tokens: Tokens, donor: Mention, bare: Mention) -> bool:
             return True
         return word in _MORE_TIME or _same_ending(tokens, donor, bare, word)
     follower = tokens.texts[tokens.after(last - 1)].lower() if tokens.after(last - 1) < len(tokens.texts) else ""
-    if follower[:1].isalpha() and not (is_grammar(follower) or follower in _MAY_FOLLOW):
+    of_kind = follower not in _MAY_FOLLOW and is_kind(tokens, tokens.after(last - 1))
+    if follower[:1].isalpha() and not (is_grammar(follower) or follower in _MAY_FOLLOW or of_kind):
         return False
     if tokens.texts[tokens.before(start)].lower() in OTHERS:
         return True
-    if follower.endswith("ed") or follower in STATES:
-        return word not in LEVELS and donor.rule.startswith("quantity") and word in _PARTING
+    if follower.endswith("ed") or follower in STATES or of_kind:
+        return word not in LEVELS and donor.rule.startswith(("quantity", "bare")) and word in _PARTING
     if word == "at" or tokens.has(tokens.before(start), "LONG_DASH"):
         return False
     return strong or donor.value_high == donor.value_high.to_integral_value()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 8
 _LOOK_AHEAD = 3
+_SHORT = 4
 _JOINTS = frozenset({",", "and", "or", "&", "and/or"})
 _PEOPLE = frozenset({"women", "men", "children"})
 _PARTICIPLE = ("ed", "ing")
@@ -53,6 +54,16 @@ class _Word:
         return self.lower in word_classes()[name]
 
     @property
+    def is_plural(self) -> bool:
+        """Whether it is a plural by its form; short words in capitals ("OCS") are none."""
+        return is_plural(self.lower) and not (self.text.isupper() and len(self.text) <= _SHORT)
+
+    @property
+    def is_participle(self) -> bool:
+        """Whether it ends as participles do, and is no noun that ends so ("building")."""
+        return self.lower.endswith(_PARTICIPLE) and not self.in_class("ing_noun")
+
+    @property
     def is_acronym(self) -> bool:
         return len(self.text) > 1 and self.text.isupper()
 
@@ -67,7 +78,7 @@ def counted_noun(tokens: Tokens, at: int, *, one: bool = False) -> Counted | Non
         return None
     if one:
         return _singular_head(phrase)
-    plural = next((position for position, word in enumerate(phrase) if is_plural(word.lower)), None)
+    plural = next((position for position, word in enumerate(phrase) if word.is_plural), None)
     if plural is None:
         return _coordinated(tokens, phrase) or _measured_by(phrase)
     head = phrase[_last_of_plurals(phrase, plural)]
@@ -111,7 +122,7 @@ def _leads_to_plural(tokens: Tokens, word: _Word) -> bool:
         following = _word_at(tokens, tokens.after(word.last - 1))
         if following is None or _ends_phrase(following):
             return False
-        if is_plural(following.lower):
+        if following.is_plural:
             return True
         word = following
     return False
@@ -160,7 +171,7 @@ def _glued(texts: list[str], at: int) -> int:
 
 
 def _ends_phrase(word: _Word) -> bool:
-    if word.is_acronym and not is_plural(word.lower):
+    if word.is_acronym and not word.is_plural:
         return False
     if word.in_class("inner"):
         return False
@@ -175,7 +186,7 @@ def _last_of_plurals(phrase: list[_Word], plural: int) -> int:
         if not (word.in_class("attributive") or is_name or word.lower in _PEOPLE):
             break
         ahead = phrase[plural + 1 : plural + 1 + _LOOK_AHEAD]
-        step = next((number for number, each in enumerate(ahead, 1) if is_plural(each.lower)), None)
+        step = next((number for number, each in enumerate(ahead, 1) if each.is_plural), None)
         if step is None or (word.lower in _PEOPLE and step > 1):
             break
         plural += step
@@ -194,7 +205,7 @@ def _coordinated(tokens: Tokens, phrase: list[_Word]) -> Counted | None:
         phrase = _phrase(tokens, at)
         if not phrase:
             return None
-        plural = next((position for position, word in enumerate(phrase) if is_plural(word.lower)), None)
+        plural = next((position for position, word in enumerate(phrase) if word.is_plural), None)
         if plural is not None:
             head = phrase[_last_of_plurals(phrase, plural)]
             return Counted(head.last, singular(head.lower))
@@ -213,7 +224,7 @@ def _singular_head(phrase: list[_Word]) -> Counted | None:
     for position, word in enumerate(phrase):
         if word.either:
             return Counted(word.last, singular(word.lower))
-        if is_plural(word.lower) or (position and word.lower.endswith(_PARTICIPLE) and head is not None):
+        if word.is_plural or (word.is_participle and (head is not None or position == len(phrase) - 1)):
             break
         if not word.in_class("adjective") and not word.in_class("inner"):
             head = word

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.nouns import counted_noun, noun_after_hyphen
 from pipeline.extract.typeset import SPACE
 from pipeline.lexicon.nouns import word_classes
+from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from pipeline.extract.evidence import Evidence
@@ -33,6 +34,7 @@ _OR_MORE: dict[str, Comparator] = {
 }
 _DATING = frozenset({"earlier", "ago", "later", "before", "after", "old", "previously", "since"})
 _MEASURING = frozenset({"tall", "wide", "long", "high", "deep", "thick", "above", "below", "away"})
+_GO_WITH_MEASURES = word_set("go_with_measures")
 _MOST_OF_SUBSTANCE = 4
 _SHORT = 3
 
@@ -103,6 +105,8 @@ def rate_after(tokens: Tokens, at: int, evidence: Evidence) -> str | None:
     if tokens.has(under, "NUM"):
         return _counted_denominator(tokens, under, evidence) if per or slash else None
     known = any(tokens.has(under, name) for name in (*_UNIT_TYPES, "DENOMINATOR"))
+    if not known and tokens.texts[under].lower() in _GO_WITH_MEASURES and tokens.has(tokens.after(under), "UNIT"):
+        return evidence.denominator(tokens, tokens.after(under))
     if known or (per and tokens.texts[under][0].isalpha()):
         return evidence.denominator(tokens, under)
     return None
@@ -236,4 +240,13 @@ def _noun(tokens: Tokens, at: int, *, one: bool) -> Tail | None:
     noun = counted_noun(tokens, at, one=one)
     if noun is None:
         return None
-    return Tail(at - 1 if noun.apart else noun.last, noun.lemma, is_noun=True)
+    unit = _unit_of_head(tokens, at, noun.last - 1) or noun.lemma
+    return Tail(at - 1 if noun.apart else noun.last, unit, is_noun=True)
+
+
+def _unit_of_head(tokens: Tokens, at: int, head: int) -> str | None:
+    """The unit that a head names behind words that go with measures: "three long miles", "12 gross tons"."""
+    words = [tokens.texts[index].lower() for index in range(at, head) if tokens.types[index] != SPACE]
+    if not words or not _GO_WITH_MEASURES.issuperset(words):
+        return None
+    return tokens.reading(head, "UNIT") or tokens.reading(head, "TIME_UNIT")

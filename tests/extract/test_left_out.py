@@ -16,6 +16,10 @@ READ = {
     "Minors: 20% (male 579/female 1,556)": ["579|579 -", "1,556|1556 -"],
     # Nouns that stand before.
     "The hall has 69 seats (61 elected; 8 appointed).": ["69 seats|69 seat", "61|61 seat", "8|8 seat"],
+    "total parks: 7 (5 natural, 2 mixed)": ["7|7 park", "5|5 park", "2|2 park"],
+    "4 stations, 1 state-owned and 3 privately owned": ["4 stations|4 station", "1|1 station", "3|3 station"],
+    "7 chambers: 4 civil, 3 commercial": ["7 chambers|7 chamber", "4|4 chamber", "3|3 chamber"],
+    "Judges: 2 by the 3 houses, 4 by the court": ["2|2 judge", "3 houses|3 house", "4|4 judge"],
     "Of these 100 members, eleven are women.": ["100 members|100 member", "eleven|11 member"],
     "It took 12 years, not the past 3.": ["12 years|12 year", "3|3 year"],
     "They need not 6 but 12 months of cover.": ["6|6 month", "12 months|12 month"],

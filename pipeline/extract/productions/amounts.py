@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.model import ChangeRole, Comparator, Kind
 
 _MOVING = word_set("changing")
+_THOUSAND, _FEW, _NEAR = 1000, 3, 2
 _STEP_TO_LEVEL = 3  # "by $40bn to $400bn" is a step and a level, "by 5 to 7 percent" a range
 _STEP_UNTOLD = 15  # "copper gained $112 to $9,640, nickel $90 to $17,215"
 
@@ -28,8 +29,16 @@ def bounds(match: RuleMatch) -> tuple[Decimal, Decimal] | None:
     if match.names("number"):
         value = match.value("number")
         return value, value
-    low, high = shared_scale(match.numeral("low"), match.numeral("high"))
+    low, high = range_scale(match.numeral("low"), match.numeral("high"))
     return (low, high) if low <= high else None
+
+
+def range_scale(low: Numeral, high: Numeral) -> tuple[Decimal, Decimal]:
+    """The bounds of a range; of thousands in digits the first may leave them out: "10-12,000" is 10,000 to 12,000."""
+    thousands = high.value / _THOUSAND
+    if low.scale == high.scale == 1 and thousands == int(thousands) and _FEW <= low.value < thousands <= low.value * _NEAR:
+        return low.value * _THOUSAND, high.value
+    return shared_scale(low, high)
 
 
 def shared_scale(low: Numeral, high: Numeral) -> tuple[Decimal, Decimal]:
@@ -114,7 +123,7 @@ def states(match: RuleMatch, low: Decimal, high: Decimal) -> tuple[tuple[tuple[i
     to = match.names("join") and tokens.has(match.index("join"), "TO")
     by = tokens.has(tokens.before(match.found.start()), "BY")
     step = high > (_STEP_TO_LEVEL if by else _STEP_UNTOLD) * low
-    if to and (follows_past_change(match) or (step and (by or tells_change(match)))):
+    if to and low and (follows_past_change(match) or (step and (by or tells_change(match)))):
         return (match.offsets("first"), low, "delta"), (match.offsets("second"), high, "to")
     return None
 

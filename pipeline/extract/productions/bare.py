@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.items import closes_item, is_label
 from pipeline.extract.numerals import Numeral
-from pipeline.extract.productions.amounts import point, shared_scale, states
+from pipeline.extract.productions.amounts import point, range_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 from pipeline.extract.tails import rate_after
 from pipeline.lexicon.nouns import is_plural, singular, word_classes
@@ -26,6 +26,7 @@ _STRONG = ("SCALED", "GROUPED", "DEC")
 # Plurals of money and of amounts: as a label they say what is measured, not what is counted.
 _AMOUNTS = word_set("amounts")
 _MOST_LABEL_WORDS = 4
+_OF_KIND = ("ed", "run", "owned", "built", "held", "led", "made", "grown", "born")
 
 
 def bare_number(match: RuleMatch) -> Outcome | Declined:
@@ -47,7 +48,7 @@ def bare_range(match: RuleMatch) -> Outcome | Declined:
     tokens = match.tokens
     if why := _is_no_amount(match, "low") or _is_no_amount(match, "high"):
         return Declined(why)
-    low, high = shared_scale(_scaled(match, "low", "low_letter"), _scaled(match, "high", "high_letter"))
+    low, high = range_scale(_scaled(match, "low", "low_letter"), _scaled(match, "high", "high_letter"))
     told = states(match, low, high) if match.names("first") else None
     if told is not None:
         return tuple(_bare(match, value, value, span=span, role=role) for span, value, role in told)
@@ -149,8 +150,20 @@ def _may_stand(tokens: Tokens, number: int) -> bool:
     if after >= len(tokens.texts):
         return True
     right = tokens.texts[after].lower()
-    grammar = is_grammar(right) or right in _BASE_VERBS or right in word_classes()["adjective"]
-    return not right[0].isalnum() or grammar
+    return not right[0].isalnum() or is_grammar(right) or right in _BASE_VERBS or is_kind(tokens, after)
+
+
+def is_kind(tokens: Tokens, index: int) -> bool:
+    """Whether a word says of what kind the things are whose noun is left out: "2 private, 1 state-owned, 3 fully funded"."""
+    if index >= len(tokens.texts):
+        return False
+    word = tokens.texts[index].lower()
+    if word in word_classes()["adjective"]:
+        return True
+    following = index + 2 if tokens.has(index + 1, "HYPHEN") else tokens.after(index)
+    if following >= len(tokens.texts) or not (word.endswith("ly") or tokens.has(index + 1, "HYPHEN")):
+        return False
+    return tokens.texts[following].lower().endswith(_OF_KIND)
 
 
 def is_grammar(word: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.productions.exclusions import excluded
 from pipeline.extract.productions.places import is_like_year
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
+from pipeline.lexicon.nouns import is_plural
 
 if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
@@ -51,7 +52,9 @@ def _between_function_words(tokens: Tokens, label: int, last: int) -> bool:
 def _counts(match: RuleMatch, last: int) -> bool:
     tokens = match.tokens
     after = last + 1 if last < len(tokens.texts) and tokens.types[last] == " " else last
-    return after > last and tokens.has(after, "PLURAL") and tokens.texts[after] not in match.rule.options.get("verbs", ())
+    if not (after > last and tokens.has(after, "PLURAL") and is_plural(tokens.texts[after].lower())):
+        return False
+    return tokens.texts[after] not in match.rule.options.get("verbs", ())
 
 
 def exclude_act(match: RuleMatch) -> Outcome | Declined:

@@ -144,6 +144,14 @@ def exclude_capital_number(match: RuleMatch) -> Outcome | Declined:
     return Declined("it is not written as a name")
 
 
+def exclude_part_in_words(match: RuleMatch) -> Outcome | Declined:
+    """A part of a text numbered in words, both with capitals: "Part Two"."""
+    tokens = match.tokens
+    if tokens.has(match.index("name"), "CAP") and tokens.has(match.index("number"), "CAP"):
+        return excluded(match)
+    return Declined("it is not written as a heading")
+
+
 def exclude_plan(match: RuleMatch) -> Outcome | Declined:
     """Read "401(k)", "501(c)(3)": a paragraph that became a name."""
     tokens, (first, last) = match.tokens, match.found.span()
@@ -224,6 +232,7 @@ PRODUCTIONS = {
     "exclude_hour_on_day": exclude_hour_on_day,
     "exclude_military_hour": exclude_military_hour,
     "exclude_capital_number": exclude_capital_number,
+    "exclude_part_in_words": exclude_part_in_words,
     "exclude_plan": exclude_plan,
     "exclude_brand": exclude_brand,
     "exclude_named": exclude_named,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.counting import counts_one, is_fused, is_name, names_a_thing, noun_of_whole
 from pipeline.extract.numerals import Numeral, fraction_value
-from pipeline.extract.productions.amounts import list_items, point, shared_scale, states
+from pipeline.extract.productions.amounts import list_items, point, range_scale, shared_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 from pipeline.extract.tails import Tail, tail_after
 from pipeline.lexicon.sets import word_set
@@ -183,7 +183,7 @@ def _scaled(numeral: Numeral, tail: Tail) -> Numeral:
 def _bounds(match: RuleMatch, first: Tail | None, tail: Tail) -> tuple[Decimal, Decimal]:
     low = match.numeral("low")
     low = _scaled(low, first) if first else Numeral(low.coefficient, low.scale * _low_letter(match))
-    return shared_scale(low, _scaled(match.numeral("high"), tail))
+    return range_scale(low, _scaled(match.numeral("high"), tail))
 
 
 def _tail_before_join(match: RuleMatch) -> Tail | None:
