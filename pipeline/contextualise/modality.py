@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from pipeline.contextualise.change import change_verb
 from pipeline.contextualise.cues import word_set
+from pipeline.contextualise.grounds import expected_status, grounded_status, object_status, supposed_status
 from pipeline.contextualise.paths import cues_at, dates_a_verb, is_past_time, way_up
 from pipeline.contextualise.tree import FINITE_TAGS, NOUN_TAGS
 
@@ -32,16 +33,25 @@ def read_status(tree: Tree, view: View) -> None:
     if not (status or negation or headline or nobody):
         return
     for draft in dict.fromkeys(draft for draft in tree.drafts if draft is not None):
-        path = way_up(tree, tree.number_heads[draft.start])
-        if draft.is_year and not dates_a_verb(tree, tree.number_heads[draft.start]):
+        head = tree.number_heads[draft.start]
+        path = way_up(tree, head)
+        if draft.is_year and not dates_a_verb(tree, head):
             continue
+        if draft.status is None and not draft.is_year:
+            draft.status = expected_status(tree, head, status) or _of_moved(tree, path, status, draft)
         if draft.status is None and (draft.change_role == "from" or draft.baseline or is_past_time(tree, draft)):
             nouns = path[: next((step for step, node in enumerate(path) if step and tree.is_verb(node)), len(path))]
             draft.status = _status_on(tree, nouns, status, draft) or "actual"
         if draft.status is None:
             draft.status = _status_on(tree, path, status, draft) or (_of_headline(tree, path) if headline else None)
+        if draft.status is None and not draft.is_year:
+            draft.status = grounded_status(tree, path, status) or supposed_status(tree, path, draft)
         if (negation or nobody) and not draft.is_year:
             draft.negated = _is_negated(tree, path, negation) and not is_past_time(tree, draft)
+
+
+def _of_moved(tree: Tree, path: Sequence[int], cues: Mapping[int, list[Cue]], draft: Draft) -> Status | None:
+    return object_status(tree, path, cues) if draft.change_role in ("to", "from") else None
 
 
 # --- status -----------------------------------------------------------------------------------------------------------
@@ -52,11 +62,11 @@ def _status_on(tree: Tree, path: Sequence[int], cues: Mapping[int, list[Cue]], d
         direct = draft.is_year and step and tree.is_verb(node) and not any(tree.is_verb(lower) for lower in path[:step])
         for cue in cues.get(node, ()) if step and not direct else ():
             if _says(tree, node, path[step - 1], cue, draft):
-                return _judged(cue, tree, node)
+                return _judged(cue, tree, node, cues)
         for child in tree.children[node]:
             for cue in cues.get(child, ()) if child not in path else ():
                 if cue.start == tree.places[child][0] and _helps(tree, child, node, cue, step):
-                    return _judged(cue, tree, node)
+                    return _judged(cue, tree, node, cues)
         is_trait = draft.mention.kind == "quantity" and (draft.is_physical or "-" in tree.text[draft.start : draft.end])
         if is_trait and _is_property(tree, path, step):
             return None
@@ -82,6 +92,9 @@ def _says(tree: Tree, node: int, below: int, cue: Cue, draft: Draft) -> bool:
         )
     if cue.word == "puts":
         return any(tree.words[child] == "at" for child in tree.children[node]) and dep != "nsubj"
+    if cue.word == "plans":
+        subject = tree.child(node, "nsubj")
+        return dep != "nsubj" and subject is not None and tree.words[subject] in word_set("plan")
     if cue.word == "verb_to":
         return dep in ("xcomp", "ccomp", "advcl")
     if cue.value == "target" and dep == "ccomp" and tree.tags[below] in (*FINITE_TAGS, "VBN"):
@@ -126,7 +139,13 @@ def _tells_its_subject(tree: Tree, child: int, node: int, dep: str) -> bool:
     )
 
 
-def _judged(cue: Cue, tree: Tree, node: int) -> Status:
+def _judged(cue: Cue, tree: Tree, node: int, cues: Mapping[int, list[Cue]]) -> Status:
+    node = node if tree.is_verb(node) else tree.heads[node]
+    if tree.words[node] in word_set("laid_down") or cue.literal in ("is to", "are to"):
+        subject = tree.child(node, "nsubj")
+        plans = [other for other in cues.get(subject, ()) if other.word == "noun"] if subject is not None else []
+        if plans:
+            return cast("Status", plans[0].value)
     if cue.literal.endswith("have to") and any(
         tree.words[child] in ("might", "may", "could") for child in tree.children[node]
     ):

@@ -32,13 +32,13 @@ def cues_at(tree: Tree, view: View, category: str) -> CuesAt:
 def way_up(tree: Tree, token: int) -> list[int]:
     """The tokens from a number up to the clause that tells it."""
     path = [token]
-    if is_set_off(tree, token) or _is_given(tree, token):
+    if is_set_off(tree, token) or is_given(tree, token):
         return path
     for above in tree.ancestors(token):
         below = path[-1]
         if tree.deps[below] in ("nsubj", "nsubjpass") and not _is_told(tree, token, below):
             break
-        if below != token and _is_given(tree, below):
+        if below != token and is_given(tree, below):
             break
         path.append(above)
         if len(path) > _STEPS or _closes(tree, above):
@@ -48,12 +48,15 @@ def way_up(tree: Tree, token: int) -> list[int]:
 
 def _is_told(tree: Tree, token: int, subject: int) -> bool:
     """Whether a number in a subject is what the clause tells, not what is known already ("the two banks will …")."""
-    if tree.drafts[subject] is not tree.drafts[token]:
+    own = tree.drafts[token]
+    if tree.deps[token] == "appos" and tree.heads[token] == subject and tree.drafts[subject] is None:
+        return own is not None and own.mention.kind in ("percent", "money", "ratio")
+    if tree.drafts[subject] is not own:
         return False
-    return not _is_given(tree, token)
+    return not is_given(tree, token)
 
 
-def _is_given(tree: Tree, token: int) -> bool:
+def is_given(tree: Tree, token: int) -> bool:
     """Whether a noun or number is one known already: "the 16 measures", "their 1986 profits"."""
     return tree.tags[token] in (*NOUN_TAGS, "CD") and any(
         tree.deps[child] in ("det", "poss") and tree.words[child] in ("the", "these", "those", "both", "all")
