@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from pipeline.contextualise.view import View
 
 _BEHIND = re.compile(r":\s+([^:]{2,50}?)[.\s\"']*$")
+# A headline ends with no stop: "Rents rise 5% - survey", "Rents rise 5%, survey finds".
+_BEHIND_DASH = re.compile(
+    r"\s[-–—]\s+([^-–—:,.]{2,40}?)[\s\"']*$|,\s+([^:,.]{2,40}?)\s+(?:finds?|shows?|says?|suggests?)[\s\"']*$"
+)
 _LONGEST_NAME = 8
 
 
 def read_headline(view: View) -> None:
     """Fill the speaker that a headline names: its label, or what stands behind its last colon."""
-    if ":" not in view.bare or all(draft.settled for draft in view.numbers_outside()):
+    if all(draft.settled for draft in view.numbers_outside()):
         return
     label = view.labels[0][2] if view.labels else None
     speaker = label if label is not None and could_speak(view, label) else _speaker_behind(view)
@@ -31,10 +35,10 @@ def read_headline(view: View) -> None:
 
 
 def _speaker_behind(view: View) -> Span | None:
-    behind = _BEHIND.search(view.bare)
-    if behind is None or NUMBER in behind[1]:
+    behind = _BEHIND.search(view.bare) or _BEHIND_DASH.search(view.bare)
+    if behind is None or behind.lastindex is None or NUMBER in behind[behind.lastindex]:
         return None
-    span = trimmed(view.text, behind.start(1), behind.end(1))
+    span = trimmed(view.text, *behind.span(behind.lastindex))
     return span if span is not None and could_speak(view, span) else None
 
 
@@ -51,12 +55,13 @@ def read_set_off(view: View) -> None:
     if not any(cue.category == "speech" for cue in view.cues):
         return
     for match in _set_off().finditer(view.bare):
+        is_inside = view.bare[match.end() : match.end() + 1] == ","
         span = trimmed(view.text, *match.span("name"))
         if span is None or not _is_name(view.text[slice(*span)]):
             continue
         start, end = next(((a, b) for a, b in view.stretches if a <= match.start() < b), (0, len(view.text)))
         for draft in view.drafts:
-            if start <= draft.start < end and not draft.is_year and draft.speaker is None:
+            if start <= draft.start < end and not draft.is_year and (draft.speaker is None or is_inside):
                 draft.speaker = span
 
 

@@ -33,6 +33,9 @@ _REST = re.compile(
     rf"(?:\s*(?:/|,|;|-|–|{YEAR}+|\b(?:in|as of|at|or|and|to|about)\b|\b(?:per|a|an)\s+\w+\.?|\best\b\.?)\s*)*",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(
+    rf"\bto\s+[a-z]{{2,}}\s[^:;]*{NUMBER}|{NUMBER}\s+(?!(?:of|in|at|or|and|to|about|per|an?|est|for|on|by|as|from)\b)[a-z]{{3,}}\s+[a-z]"
+)
 _BASE = re.compile(r"\s*(?:of|in)\s+(?:the\s+)?(?=[^\W\d_])")
 _BASE_END = re.compile(r"\s+(?:in|as|by|from|for|since)\s")
 _PROSE = re.compile(r"\.\s+[A-Z]")
@@ -82,13 +85,18 @@ def read_labels(view: View) -> None:
             label = Label(last[1].parts, start)
         if label is not None:
             view.labels.append((start, end, label.inner))
-            if not (has_verb(words_of(view.bare[label.begin : end])) and could_speak(view, label.inner)):
+            if not (_is_told(view, label.begin, end) and could_speak(view, label.inner)):
                 _read_items(view, [draft for draft in inside if draft.start >= label.begin], label)
             _cut_off(view, start, label)
             last = end, label
         elif inside:
             _read_bare(view, inside, start, end)
             _read_list(view, inside, start)
+
+
+def _is_told(view: View, start: int, end: int) -> bool:
+    """Whether a sentence follows a label, no item: it has a verb, an infinitive ("rents to rise"), or goes on in words."""
+    return has_verb(words_of(view.bare[start:end])) or _SENTENCE.search(view.bare, start, end) is not None
 
 
 def _cut_off(view: View, start: int, label: Label) -> None:

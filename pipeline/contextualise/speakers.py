@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from pipeline.contextualise.cues import rows_by_literal
 from pipeline.contextualise.paths import cues_at
-from pipeline.contextualise.phrases import is_actor, is_pronoun, name_span
+from pipeline.contextualise.phrases import is_actor, is_pronoun
 from pipeline.contextualise.tree import NOUN_TAGS
+from pipeline.contextualise.voices import holder_of_view, voice_span
 
 if TYPE_CHECKING:
     from pipeline.contextualise.draft import Span
     from pipeline.contextualise.tree import Tree
     from pipeline.contextualise.view import View
 
+_PASSIVE = frozenset(("nsubjpass", "xcomp", "ccomp"))
 _BESIDE = frozenset(("parataxis", "ccomp", "advcl", "conj", "dep"))
 
 
@@ -30,7 +32,7 @@ def read_speakers(tree: Tree, view: View) -> None:
     for draft in tree.numbers():
         if draft.speaker is None:
             token = tree.number_heads[draft.start]
-            draft.speaker = _teller(tree, token) or _source_over(tree, token, sources)
+            draft.speaker = _teller(tree, token) or _source_over(tree, token, sources) or holder_of_view(tree, token)
 
 
 def _teller(tree: Tree, token: int) -> Span | None:
@@ -44,12 +46,23 @@ def _teller(tree: Tree, token: int) -> Span | None:
         if manner is not None and _is_told_by(tree, below, above, manner, at_level=at_level):
             subject = _speaker_of(tree, above)
             if subject is not None:
-                return name_span(tree, subject)
+                return voice_span(tree, subject)
+        told = _told_by_agent(tree, above) if manner == "forecasts" and tree.deps[below] in _PASSIVE else None
+        if told is not None:
+            return told
         beside = _said_beside(tree, above)
         if beside is not None:
             return beside
         below = above
     return None
+
+
+def _told_by_agent(tree: Tree, verb: int) -> Span | None:
+    """As in "growth of 3% is expected by the Fund": the one behind "by"."""
+    agent = tree.child(verb, "agent")
+    inner = tree.child(agent, "pobj") if agent is not None else None
+    is_one = inner is not None and tree.tags[inner] in NOUN_TAGS and tree.drafts[inner] is None
+    return voice_span(tree, inner) if inner is not None and is_one else None
 
 
 def _is_told_by(tree: Tree, below: int, verb: int, manner: str, *, at_level: bool) -> bool:
@@ -87,14 +100,14 @@ def _said_beside(tree: Tree, clause: int) -> Span | None:
             continue
         told = _told_behind(tree, child)
         if told is not None:
-            return name_span(tree, told)
+            return voice_span(tree, told)
         mark = tree.child(child, "mark", "advmod")
         thing = tree.child(child, "dobj", "ccomp", "xcomp")
         is_aside = tree.deps[child] != "conj" and (thing is None or tree.words[thing] in ("it", "so"))
         if is_aside and (mark is None or tree.words[mark] == "as"):
             subject = _speaker_of(tree, child)
             if subject is not None:
-                return name_span(tree, subject)
+                return voice_span(tree, subject)
     return None
 
 
@@ -119,7 +132,7 @@ def _sources(tree: Tree, view: View) -> list[tuple[int, Span]]:
             tree.deps[hook] in ("prep", "pcomp", "agent") or tree.words[hook] in ("according", "reported")
         ):
             hook = tree.heads[hook]
-        found.append((hook, name_span(tree, inner)))
+        found.append((hook, voice_span(tree, inner)))
     return found
 
 

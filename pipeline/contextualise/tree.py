@@ -111,11 +111,21 @@ def tree_of(parse: Parse, wording: Wording, text: str) -> Tree:
     for place, draft in wording.places(parse.starts, [len(word) for word in words]):
         tree.places.append(place)
         tree.drafts.append(draft)
+        if draft is None:
+            _give_back(tree, text)
     for index, head in enumerate(parse.heads):
         if head != index:
             tree.children[head].append(index)
     tree.number_heads = _number_heads(tree)
     return tree
+
+
+def _give_back(tree: Tree, text: str) -> None:
+    """Put the last word placed as the sentence has it, where the parser was given another of its length."""
+    start, end = tree.places[-1]
+    own = text[start:end].lower()
+    if own.isalpha():
+        tree.words[len(tree.places) - 1] = own
 
 
 def _mended_tag(word: str, tag: str, dep: str) -> str:

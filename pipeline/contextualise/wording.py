@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.cues import NUMBER, YEAR
+from pipeline.contextualise.plain_verbs import with_plain_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,7 @@ class Wording:
 
 def wording_of(view: View, piece: Piece) -> Wording:
     """The plain wording of a piece."""
-    masked = view.masked(piece)
+    masked = with_plain_verbs(view.masked(piece))
     begin, end = _start_of_interest(view, piece, masked), _end_of_interest(view, piece, masked)
     lowered = is_headline(view.text)
     by_start = {draft.start: draft for draft in piece.drafts}

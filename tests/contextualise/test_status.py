@@ -44,7 +44,7 @@ STATUSES = [
     ("By some estimates, {40%} of the trade is illegal.", ["estimate"]),
     ("After falling {4%}, rents rose by an estimated {6%}.", ["actual", "estimate"]),
     ("In the worst case, the loss would be {$5m}.", ["hypothetical"]),
-    ("Under the harsher scenario, the economy shrinks by {5%}.", ["hypothetical"]),
+    ("Under the harsher scenario, the deficit widens by {5%}.", ["hypothetical"]),
     ("The planned outlay is {$5m}.", ["target"]),
     ("The possible loss is {$5m}.", ["hypothetical"]),
     ("Sales were {$5m}, short of the {$6m} expected by traders.", ["actual", "forecast"]),
