@@ -11,10 +11,10 @@ OUT ?= processed
 PYTEST ?= -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format gate bench docs pictures lock wheel clean
+.PHONY: help setup run test lint format gate bench bench-large docs pictures lock wheel clean
 
 help: ## List the targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(INSTALLED) ## Install the locked dependencies and this project into .venv.
 
@@ -47,6 +47,9 @@ gate: setup ## Score against the gold of this project, or any: make gate GOLD=pa
 
 bench: setup ## Measure speed and memory against spaCy's baselines: make bench JSON=PATH CORPUS=PATH.
 	$(BIN)/python -m tests.bench $(if $(JSON),--json $(JSON)) $(if $(CORPUS),--corpus $(CORPUS))
+
+bench-large: setup ## Measure the command over 100,000 documents and again: make bench-large DOCUMENTS=N CORPUS=PATH.
+	$(BIN)/python -m tests.bench.large $(if $(DOCUMENTS),--documents $(DOCUMENTS)) $(if $(CORPUS),--corpus $(CORPUS)) $(if $(JSON),--json $(JSON))
 
 docs: setup ## Write the generated blocks of the documentation anew.
 	$(BIN)/python -m tests.docs

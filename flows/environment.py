@@ -13,10 +13,10 @@ SILENT = {
     "DO_NOT_TRACK": "1",
     "GX_ANALYTICS_ENABLED": "false",
 }
-# The log of the stages goes to the run's log; the first start on a slow disk takes a while.
+# The log of the stages goes to the run's log; a start on a slow disk or a busy machine takes a while.
 SETTINGS = {
     "PREFECT_LOGGING_EXTRA_LOGGERS": "pipeline,flows",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
 }
 # For a person at a terminal the command shows progress itself; the log with its tracebacks is kept by the server.
 QUIET = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"}

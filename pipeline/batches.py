@@ -10,7 +10,7 @@ import tempfile
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,7 +87,7 @@ def write_batches(inputs: Iterable[Input], folder: Path, *, raw: Place, total_by
 def write_batch(inputs: list[Input], path: Path, *, raw: Place) -> Batch:
     """Write one batch; its shard is named for it."""
     with path.open("w", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(asdict(item)) + "\n" for item in inputs)
+        lines.writelines(json.dumps({name: getattr(item, name) for name in Input.__slots__}) + "\n" for item in inputs)
     return Batch(path, raw, path.with_suffix(".shard"), len(inputs), sum(item.size for item in inputs))
 
 

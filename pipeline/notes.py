@@ -1,9 +1,10 @@
-"""What is logged while a batch is read, carried home in a file beside its shard: a worker may be on another machine."""
+"""What the log tells of a run: how long each stage took, and what workers met, carried home in a file beside the shard."""
 
 from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,18 @@ from pathlib import Path
 # A folder of broken files would fill the log; the documents table has them all.
 MOST_TOLD = 50
 ROOT = "pipeline"
+
+
+log = logging.getLogger(__name__)
+
+
+@contextmanager
+def timed(stage: str) -> Iterator[None]:
+    """Log how long the body, or a function so decorated, took; the record has `stage` and `seconds`."""
+    start = time.monotonic()
+    yield
+    seconds = time.monotonic() - start
+    log.info("%s took %.1f s", stage, seconds, extra={"stage": stage, "seconds": seconds})
 
 
 class _NoteFormatter(logging.Formatter):

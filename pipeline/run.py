@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from pipeline.batches import Batch, parser_of, write_batches, write_duplicates
 from pipeline.engine import audit_digest, engine_digest, settings_that_matter
 from pipeline.extract.grammar import load_grammar
 from pipeline.ingest.inputs import Input, list_inputs
+from pipeline.notes import timed
 from pipeline.places import Place, absolute
 from pipeline.publish.assemble import assemble
 from pipeline.publish.corrections import apply_corrections, corrections_digest, load_corrections
@@ -90,6 +91,7 @@ def run(job: Job) -> Release | None:
         return publish_release(job, work, audit_candidate(job, work))
 
 
+@timed("listing")
 def list_work(job: Job) -> Work:
     """List the documents, see which of them the last release holds already, and cut the rest into batches.
 
@@ -101,7 +103,7 @@ def list_work(job: Job) -> Work:
     staging, raw = candidate.parent, absolute(job.raw)
     with ListingWriter(staging / "listing.parquet") as listing:
         for item in list_inputs(raw, limits=job.settings.limits, spool=staging / "unpacked"):
-            listing.add(Listed(**asdict(item)))
+            listing.add(Listed(item.source, item.document_id, item.digest, item.size, item.location))
     last = latest_release(job.out)
     plan = plan_work(
         staging / "listing.parquet",
@@ -114,7 +116,7 @@ def list_work(job: Job) -> Work:
         plan.todo_count, plan.carried_count, plan.duplicate_count, plan.vanished_count,
     )  # fmt: skip
     size = sum(listed.size for listed in plan.todo())
-    inputs = (Input(**asdict(listed)) for listed in plan.todo())
+    inputs = map(_input, plan.todo())
     batches = write_batches(inputs, staging / "batches", raw=raw, total_bytes=size)
     return Work(candidate, plan, tuple(batches), last)
 
@@ -122,13 +124,19 @@ def list_work(job: Job) -> Work:
 def other_shards(work: Work) -> Iterator[Path]:
     """The shards that need no reading: rows carried over, and inputs that repeat the bytes of another."""
     if work.plan.carried_count:
-        work.plan.write_carried(work.staging / "carried.shard")
+        with timed("carrying over"):
+            work.plan.write_carried(work.staging / "carried.shard")
         yield work.staging / "carried.shard"
     if work.plan.duplicate_count:
-        pairs = ((Input(**asdict(listed)), source) for listed, source in work.plan.duplicates())
+        pairs = ((_input(listed), source) for listed, source in work.plan.duplicates())
         yield write_duplicates(pairs, work.staging / "duplicates.shard")
 
 
+def _input(listed: Listed) -> Input:
+    return Input(listed.source, listed.document_id, listed.digest, listed.size, listed.location)
+
+
+@timed("merging")
 def merge(job: Job, work: Work, shards: Sequence[Path]) -> None:
     """Make the tables of the candidate from all shards, whatever their number, and apply what people corrected."""
     log.info("merging %d shards", len(shards))
@@ -136,6 +144,7 @@ def merge(job: Job, work: Work, shards: Sequence[Path]) -> None:
     apply_corrections(work.candidate, load_corrections(job.settings.corrections))
 
 
+@timed("checking")
 def audit_candidate(job: Job, work: Work) -> AuditResult:
     """Check the candidate: rows that break an expectation go to quarantine, a table that breaks one rejects the release."""
     from pipeline.validate import audit
@@ -144,6 +153,7 @@ def audit_candidate(job: Job, work: Work) -> AuditResult:
     return audit(work.candidate, settings=job.settings, last_release=work.last_release, accept_collapse=job.accept_collapse)
 
 
+@timed("publishing")
 def publish_release(job: Job, work: Work, audited: AuditResult) -> Release:
     """Complete the candidate and move `latest` to it in one step. ReleaseRejected where the audit did not accept it."""
     log.info("writing the release")

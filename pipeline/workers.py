@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pipeline.batches import Batch, give_up, is_read, parser_of, read_batch
 from pipeline.errors import TidyclaimsError, WorkerError
-from pipeline.notes import retold
+from pipeline.notes import retold, timed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,11 +71,12 @@ def read_batches(batches: Sequence[Batch], *, settings: Settings, read: Reader =
 def told(batches: Iterator[Batch], *, documents: int) -> Iterator[Batch]:
     """The batches as they come, with a line of the log for how far the run is and those that each brought home."""
     done = 0
-    for batch in batches:
-        done += batch.documents
-        retold(batch.notes, batch=batch.name)
-        log.info("read %d of %d documents", done, documents, extra={"done": done, "total": documents})
-        yield batch
+    with timed("reading"):
+        for batch in batches:
+            done += batch.documents
+            retold(batch.notes, batch=batch.name)
+            log.info("read %d of %d documents", done, documents, extra={"done": done, "total": documents})
+            yield batch
 
 
 def _read(batches: Sequence[Batch], hands: _Hands) -> Iterator[Batch]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cli.console import Exit, console, note, say
-from pipeline.errors import InputError
+from pipeline.errors import InputError, WorkerError
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -31,11 +31,23 @@ def run_flow(job: Job, *, dask: str | None, verbose: bool) -> Exit:
     from flows.environment import prepare
 
     prepare(job.out / ".prefect", quiet=not verbose)
-    with nullcontext() if verbose else shown_progress():
+    with stage_times() as took, nullcontext() if verbose else shown_progress():
         note(f"reading {job.raw}")
-        from flows.claims import publish_claims
+        release = _published(job, raw, dask=dask)
+    if release is None or not release.is_new:
+        say(f"Nothing changed since the last release; {job.out / 'latest'} stays.")
+    else:
+        print_release(release, job.out / "latest")
+    note("took: " + ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in took.items()))
+    return Exit.DONE
 
-        release = publish_claims(
+
+def _published(job: Job, raw: str | None, *, dask: str | None) -> Release | None:
+    """What the flow publishes. WorkerError where the server that keeps its states does not start."""
+    from flows.claims import publish_claims
+
+    try:
+        return publish_claims(
             raw,
             str(job.out),
             workers=job.settings.workers,
@@ -43,11 +55,11 @@ def run_flow(job: Job, *, dask: str | None, verbose: bool) -> Exit:
             accept_collapse=job.accept_collapse,
             fresh=job.fresh,
         )
-    if release is None or not release.is_new:
-        say(f"Nothing changed since the last release; {job.out / 'latest'} stays.")
-    else:
-        print_release(release, job.out / "latest")
-    return Exit.DONE
+    except RuntimeError as error:
+        if "ephemeral" not in str(error):
+            raise
+        remedy = "Run again when the machine is less busy, or start `prefect server start` and name it in PREFECT_API_URL"
+        raise WorkerError("Prefect's server did not start in time", remedy=remedy) from error
 
 
 def stated_raw(raw: Place) -> str | None:
@@ -64,6 +76,19 @@ def stated_raw(raw: Place) -> str | None:
         os.environ["TIDYCLAIMS_RAW"] = raw.address
         return None
     return raw.address
+
+
+@contextmanager
+def stage_times() -> Iterator[Mapping[str, float]]:
+    """The seconds of each stage, as the log tells them; filled when the block ends."""
+    clock = StageClock()
+    log = logging.getLogger("pipeline")
+    log.setLevel(logging.INFO)
+    log.addHandler(clock)
+    try:
+        yield clock.seconds
+    finally:
+        log.removeHandler(clock)
 
 
 @contextmanager
@@ -97,6 +122,20 @@ def _lines() -> Iterator[logging.Handler]:
 def is_news(record: logging.LogRecord) -> bool:
     """Whether a record tells how the run goes or that something is wrong; what happens to one document is in the tables."""
     return record.levelno >= logging.WARNING or record.name == "pipeline.run" or hasattr(record, "done")
+
+
+class StageClock(logging.Handler):
+    """Gathers how long each stage took."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds: dict[str, float] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take note of a record."""
+        if hasattr(record, "stage"):
+            stage, seconds = record.__dict__["stage"], record.__dict__["seconds"]
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
 
 
 class BarHandler(logging.Handler):

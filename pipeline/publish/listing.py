@@ -54,12 +54,11 @@ class ListingWriter:
             self._write()
 
     def _write(self) -> None:
-        rows = [
-            {name: getattr(listed, name) for name in Listed.__slots__} | {"place": place}
-            for place, listed in enumerate(self._waiting, start=self._count)
-        ]
-        self._writer.write(pa.Table.from_pylist(rows, schema=LISTING_SCHEMA))
-        self._count += len(rows)
+        count = len(self._waiting)
+        columns = {name: [getattr(listed, name) for listed in self._waiting] for name in Listed.__slots__}
+        columns["place"] = list(range(self._count, self._count + count))
+        self._writer.write(pa.Table.from_pydict(columns, schema=LISTING_SCHEMA))
+        self._count += count
         self._waiting = []
 
     def __enter__(self) -> Self:

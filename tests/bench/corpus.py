@@ -82,12 +82,26 @@ def write_documents(folder: Path, texts: Iterable[str], *, documents: int, chars
         (folder / f"{number:06d}.txt").write_text(f"Note {number}\n\n{piece}\n", "utf-8")
 
 
+def write_records(folder: Path, texts: Iterable[str], *, documents: int, chars: int) -> None:
+    """Write the same documents as one JSON Lines file."""
+    folder.mkdir(parents=True)
+    with (folder / "records.jsonl").open("w", encoding="utf-8") as file:
+        for number, piece in zip(range(documents), pieces(texts, chars=chars), strict=False):
+            file.write(json.dumps({"id": f"n{number:07d}", "text": f"Note {number}\n\n{piece}\n"}) + "\n")
+
+
+def mixed(corpora: Iterable[Corpus], *, chars: int) -> Iterator[str]:
+    """Endless pieces of all corpora in turn."""
+    for some in zip(*(pieces(corpus.texts, chars=chars) for corpus in corpora), strict=True):
+        yield from some
+
+
 def pieces(texts: Iterable[str], *, chars: int) -> Iterator[str]:
-    """Endless pieces of the texts, told over and over."""
+    """Endless pieces of the texts, told over and over; cut at the end of a line, else of a sentence, else at white space."""
     for text in cycle(list(texts)):
         start = 0
         while start < len(text):
-            end = text.find("\n", start + chars)
-            end = len(text) if end < 0 or end > start + 3 * chars else end
+            found = (text.find(mark, start + chars, start + 2 * chars) for mark in ("\n", ". ", " "))
+            end = next((place + 1 for place in found if place >= 0), start + 2 * chars)
             yield text[start:end]
             start = end

@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from distributed import Client, Worker
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
@@ -21,10 +23,20 @@ class Cluster:
     address: str
     workers: tuple[subprocess.Popen[bytes], ...]
 
-    def kill(self, number: int) -> None:
-        """End a worker as the kernel ends one that takes too much memory."""
-        os.kill(self.workers[number].pid, signal.SIGKILL)
-        self.workers[number].wait()
+    def kill_one_at_work(self) -> None:
+        """Wait until a worker is in the middle of a batch, and end it as the kernel ends one that takes too much memory."""
+        with Client(self.address) as client:
+            busy: list[int] = []
+            while not busy:
+                busy = [process for process, batches in client.run(at_work).values() if batches]
+        (worker,) = (worker for worker in self.workers if worker.pid == busy[0])
+        worker.kill()
+        worker.wait()
+
+
+def at_work(dask_worker: Worker) -> tuple[int, int]:
+    """Asked of a worker: its process, and how many batches it is reading at this moment."""
+    return os.getpid(), len(dask_worker.state.executing)
 
 
 @contextmanager

@@ -1,8 +1,9 @@
-"""Batches on a Dask cluster of separate processes, one of which is killed: the same bytes as from one process."""
+"""Batches on a Dask cluster of separate processes, one of which is killed: the same bytes as from this machine alone."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -30,7 +31,7 @@ def write_many(raw: Path) -> Path:
 
 
 def wait_for_work(out: Path, command: subprocess.Popen[bytes]) -> None:
-    """Wait until a worker has begun a shard."""
+    """Wait until a shard is there."""
     while not list(out.glob(".staging/*/batches/*.shard")):
         assert command.poll() is None
         time.sleep(0.05)
@@ -38,19 +39,22 @@ def wait_for_work(out: Path, command: subprocess.Popen[bytes]) -> None:
 
 def test_a_killed_worker_costs_nothing_but_time(tmp_path: Path) -> None:
     raw, out = write_many(tmp_path / "raw"), tmp_path / "out"
+    packed = f"zip://::{shutil.make_archive(str(tmp_path / 'packed'), 'zip', raw)}"
     (tmp_path / "home").mkdir()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     environment |= {"HOME": str(tmp_path / "home"), "TIDYCLAIMS_MODEL": "none"}
     with cluster(tmp_path, workers=3) as dask:
-        program = [sys.executable, "-m", "pipeline", "run", str(raw), "--out", str(out), "--dask", dask.address]
+        program = [sys.executable, "-m", "pipeline", "run", packed, "--out", str(out), "--dask", dask.address]
         with subprocess.Popen(program, cwd=tmp_path, env=environment) as command:
             wait_for_work(out, command)
-            dask.kill(0)
+            dask.kill_one_at_work()
             assert command.wait(timeout=240) == 0
     assert last_state(out) == "COMPLETED"
     assert "read batch" in task_states(out)
-    alone = run.run(Job(raw, tmp_path / "alone", Settings(model="none", workers=1)))
     published = latest_release(out)
     assert published is not None
-    assert alone is not None
-    assert table_bytes(published) == table_bytes(alone.path)
+    for workers in (1, 2):
+        alone = run.run(Job(raw, tmp_path / f"alone-{workers}", Settings(model="none", workers=workers)))
+        assert alone is not None
+        assert table_bytes(published) == table_bytes(alone.path)
+        assert published.name == alone.path.name
