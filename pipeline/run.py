@@ -24,7 +24,7 @@ from pipeline.places import Place, absolute
 from pipeline.publish.assemble import assemble
 from pipeline.publish.corrections import apply_corrections, corrections_digest, load_corrections
 from pipeline.publish.listing import Listed, ListingWriter
-from pipeline.publish.manifest import Provenance
+from pipeline.publish.manifest import Provenance, is_made_by
 from pipeline.publish.merge import merge_shards
 from pipeline.publish.output import lock_output, new_candidate
 from pipeline.publish.plan import WorkPlan, plan_work
@@ -97,20 +97,17 @@ def list_work(job: Job) -> Work:
 
     SettingsError, LexiconError, CorrectionError and ModelError come from here, before a document is read.
     """
-    load_grammar(job.settings)
+    made_by, last = digests(job.settings), latest_release(job.out)
+    if last is None or not is_made_by(last, made_by["engine_digest"]):
+        # A release by the same engine proves that rules and vocabulary load, which takes longer than listing thousands.
+        load_grammar(job.settings)
     # Absolute, because a worker of a cluster has a working directory of its own.
     candidate = new_candidate(job.out.absolute())
     staging, raw = candidate.parent, absolute(job.raw)
     with ListingWriter(staging / "listing.parquet") as listing:
         for item in list_inputs(raw, limits=job.settings.limits, spool=staging / "unpacked"):
             listing.add(Listed(item.source, item.document_id, item.digest, item.size, item.location))
-    last = latest_release(job.out)
-    plan = plan_work(
-        staging / "listing.parquet",
-        last_release=None if job.fresh else last,
-        **digests(job.settings),
-        work=staging,
-    )
+    plan = plan_work(staging / "listing.parquet", last_release=None if job.fresh else last, **made_by, work=staging)
     log.info(
         "%d documents to read, %d unchanged, %d duplicates, %d gone",
         plan.todo_count, plan.carried_count, plan.duplicate_count, plan.vanished_count,

@@ -122,6 +122,14 @@ def read_manifest(release: Path) -> dict[str, Any]:
     return content
 
 
+def is_made_by(release: Path, engine_digest: str) -> bool:
+    """Whether the manifest of a release is whole and names this engine."""
+    try:
+        return bool(read_manifest(release).get("engine_digest") == engine_digest)
+    except ReleaseError:
+        return False
+
+
 RESTORE = "Restore the directory, or roll back to another release"
 
 
