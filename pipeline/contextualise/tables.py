@@ -55,6 +55,17 @@ class Tables:
             return Heading("")
         return heading_of(self.text(cell.start, cell.end))
 
+    def headings(self, grid: Grid, cell: Cell) -> list[Heading]:
+        """What the headers above a cell name, the nearest first; one that goes on from that above is one with it."""
+        out: list[Heading] = []
+        tail = ""
+        for header in grid.headers_above(cell):
+            text = f"{self.text(header.start, header.end)} {tail}".strip()
+            tail = text if text[:1].islower() or text[:1] in "('" or (text[:1].isdigit() and " " in text) else ""
+            if not tail:
+                out.append(heading_of(text) if len(text) <= _LONGEST_HEADING else Heading(""))
+        return [*out, heading_of(tail)] if tail and len(tail) <= _LONGEST_HEADING else out
+
     def year_in(self, start: int, end: int) -> Mention | None:
         """The calendar expression found in a stretch of the text."""
         return next((year for year in self.years if start <= year.start < end), None)
@@ -85,7 +96,7 @@ def read_cell(view: View, tables: Tables) -> None:
 
 def _name(tables: Tables, draft: Draft, grid: Grid, cell: Cell) -> None:
     """The header measures, the row is whose it is; where no header says what is measured, the caption or the row does."""
-    headings = [tables.heading(header) for header in grid.headers_above(cell)]
+    headings = tables.headings(grid, cell)
     column = next((each for each in headings if each.measure and not each.is_generic), Heading(""))
     label = grid.label_of(cell)
     row = tables.heading(label)

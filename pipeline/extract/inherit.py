@@ -38,7 +38,10 @@ _POINTS = frozenset({"point"})
 _BRINGING_IN = word_set("bringing_in")
 _RANGING = word_set("ranging")
 _THAN_BASE = word_set("than_base")
+_SMALL_STEP = 10
 _STEPPING = frozenset({"up", "down", "by", "rose", "fell"})
+_ANEW = frozenset({"as", "although", "because", "since", "when", "where"})
+_MOVES = word_set("moves")
 _FROM_BASE = frozenset({"from", "on", "compared", "since"})
 
 
@@ -85,7 +88,9 @@ def _as_percentage_points(
     left = tokens.texts[tokens.before(tokens.at_or_after(each.start))].lower() if each.start > tokens.starts[0] else ""
     # "67 percent, down 1 point from last week and 8 points from a year ago"
     stepping = last is not None and last.kind == "percent" and (left in _STEPPING or last.unit == "percentage_point")
-    if each.value_high >= 100 or not (above or reaching or (stepping and right in _FROM_BASE)):
+    # "89 percent in May, up 3.1 points, …": no index moves by so little
+    ends = left in ("up", "down") and not right[:1].isalnum() and each.value_high <= _SMALL_STEP
+    if each.value_high >= 100 or not (above or reaching or (stepping and (right in _FROM_BASE or ends))):
         return each
     return replace(each, kind="percent", unit="percentage_point")
 
@@ -191,7 +196,9 @@ def _goes_with(tokens: Tokens, donor: Mention, bare: Mention) -> bool:
     if donor.kind == "percent":
         return _continues_percent(tokens, donor, bare, word=word, last=last)
     if donor.kind == "money":
-        return not _has_gloss(tokens, last) and (strong or word in _COMPARING - {"and", "while", "but"})
+        if _has_gloss(tokens, last) or _tells_anew(tokens, tokens.at_or_after(donor.end), start):
+            return False
+        return strong or word in _COMPARING - {"and", "while", "but"}
     if donor.unit in _TIMES:
         if bare.value_low != bare.value_high and (word in _RANGING or donor.value_low != donor.value_high):
             return True
@@ -245,6 +252,12 @@ def _same_ending(tokens: Tokens, donor: Mention, bare: Mention, word: str) -> bo
     if max(ends) >= len(tokens.texts):
         return word in ("and", "need", "needs")
     return tokens.texts[ends[0]].lower() == tokens.texts[ends[1]].lower()
+
+
+def _tells_anew(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether between two numbers something else begins to be told: "fell to £7m as the crowd fell from 24,310"."""
+    between = {tokens.texts[index].lower() for index in range(first, last)}
+    return not between.isdisjoint(_ANEW) and not between.isdisjoint(_MOVES)
 
 
 def _has_gloss(tokens: Tokens, last: int) -> bool:

@@ -182,7 +182,9 @@ class DocumentTables:
         """The people or things that the label of the row or the header next to the number says are counted in it."""
         label = grid.label_of(cell)
         for each in (*grid.headers_above(cell)[:1], *([label] if label else [])):
-            words = [word for word in _WORD.findall(self._clean.reading[each.start : each.end].lower()) if word.isalpha()]
+            words = _WORD.findall(self._clean.reading[each.start : each.end].lower())
+            if "per" in words or (words and words[0].isdecimal()):
+                continue  # "per 1,000 people"
             if words[:2] == ["number", "of"]:
                 words = words[2:]
             if words and len(words) <= _LONGEST_ROLE:

@@ -17,6 +17,7 @@ _SENTENCE_GAP = re.compile(r"[.!?:;,][\"')\]]*  $")
 _RULE = re.compile(r"[-=_+|.\s]+$")
 _YEAR = re.compile(r"(?:FY|Q[1-4]\s?)?(?:19|20)\d{2}(?:[/–-]\d{2,4})?[a-z*]?$")
 _DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(r"[-–+(~<>$€£¥]*\s?\d[\d.,\s]*[%)*]*$")
 _LEAST_ROWS = 3
 _MOST_SKIPPED = 2
 _GAP_SEEN = 8
@@ -142,12 +143,15 @@ def _columns(rows: Sequence[Sequence[Piece]]) -> _Columns | None:
 
 
 def _header_rows(rows: Sequence[Sequence[Piece]]) -> int:
-    """Count the leading rows that hold no figures but years and words."""
+    """Count the leading rows that hold no figures but years and words.
+
+    Above the labels of the rows a header may hold digits beside words: "1,000 people", "('000 km)".
+    """
     most = max(map(len, rows))
     count = 0
     for row in rows[:-1]:
-        values = row[1:] if len(row) == most else row
-        if any(_DIGIT.search(piece.text) and not _YEAR.match(piece.text) for piece in values):
+        values, figure = (row[1:], _DIGIT.search) if len(row) == most else (row, _FIGURE.match)
+        if any(figure(piece.text) and not _YEAR.match(piece.text) for piece in values):
             break
         count += 1
     return count if count < len(rows) - 1 else min(count, 1)

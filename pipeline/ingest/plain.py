@@ -15,6 +15,10 @@ from pipeline.model import Block, BlockRole, Table
 _ITEM = re.compile(r"(?:[-–—*•·▪‣◦●○■□►]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])[ \t\u00a0]+(?=\S)")
 _LABEL = re.compile(r"\w{1,12}: ?\S*\d")
 _SENTENCE_END = tuple('.;:,!?…"”)')
+_NUMBERED_HEADING = re.compile(
+    r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+(?:Introduction|Background|Methods?|Methodology|Materials|Data|Results|Findings|Discussion"
+    r"|Conclusions?|Summary|References|Literature|Related|Limitations|Appendix|Overview|Context|Scope|Recommendations)\b"
+)
 _LONGEST_HEADING = 110
 _LONGEST_TITLE = 200
 _OPENING = 8
@@ -89,9 +93,8 @@ def _role_of_lines(lines: list[Line]) -> BlockRole:
 def _role_of_line(text: str) -> BlockRole:
     if _ITEM.match(text):
         return "list_item"
-    is_heading = (
-        len(text) <= _LONGEST_HEADING and not text.endswith(_SENTENCE_END) and text[0].isupper() and ": " not in text
-    )
+    begins = text[0].isupper() or _NUMBERED_HEADING.match(text) is not None
+    is_heading = len(text) <= _LONGEST_HEADING and not text.endswith(_SENTENCE_END) and begins and ": " not in text
     return "heading" if is_heading else "paragraph"
 
 

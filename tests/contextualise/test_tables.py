@@ -117,6 +117,14 @@ def test_change_of_those_that_own_it_is_theirs():
     assert told(found) == [("Change", "Aktau", None)]
 
 
+def test_a_header_over_two_lines_is_one():
+    rows = [("Place", "Homes with", "Distance"), ("Place", "no car (%)", "by car (km)"), ("Old town", "41.2", "8.9")]
+    assert told(claims_of_table(rows, headers=2)) == [
+        ("Homes with no car", "Old town", None),
+        ("Distance by car", "Old town", None),
+    ]
+
+
 def test_dates_of_a_period_are_no_measure():
     found = claims_of_table([("Item", "Year ended June 30, 2022"), ("Net sales", "1,204"), ("Costs", "98")])
     assert [claim.measure for claim in found] == ["Net sales", "Costs"]

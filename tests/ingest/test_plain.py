@@ -179,3 +179,14 @@ def test_a_first_line_without_a_gap_heads_only_what_follows() -> None:
     document = read_text("Introduction\nBackground: " + "many words of prose, " * 20 + "\nArea: 5 sq km\n")
     assert document.facts.title is None
     assert outline(document)[0] == ("heading", "Introduction")
+
+
+def test_a_header_over_two_lines_may_hold_digits() -> None:
+    lines = [
+        "                  Cars per        Homes with        Distance",
+        "                  1,000 people    no car (%)        ('000 km)",
+        "Old town             389             41.2              8.9",
+        "Suburbs              512             17.5             12.3",
+    ]
+    (table,) = read_text("\n".join(["Who drives.", "", *lines])).tables
+    assert [cell.row for cell in table.cells if cell.is_header] == [0, 0, 0, 1, 1, 1]

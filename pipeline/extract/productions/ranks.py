@@ -13,6 +13,7 @@ from pipeline.lexicon.sets import word_set
 if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
 
+_MOST_RANKED = 10_000  # of a list's head
 _NO_SUPERLATIVES = word_set("no_superlatives")
 _SUPERLATIVES = word_set("superlatives")
 _COUNTING_VERBS = word_set("counting_verbs")
@@ -142,6 +143,8 @@ def rank_number(match: RuleMatch) -> Outcome | Declined:
 def rank_top(match: RuleMatch) -> Outcome | Declined:
     """The first so many: "top 30"."""
     value = match.value("number")
+    if match.tokens.has(match.index("number"), "SCALED") or value > _MOST_RANKED:
+        return Declined("a verb: it is topped")
     return (point(match, span=match.span(), kind="rank", low=value, high=value, unit="1", comparator="le"),)
 
 

@@ -153,6 +153,14 @@ def ratio_one_noun_in(match: RuleMatch) -> Outcome | Declined:
     return (ratio_of(match, as_decimal(Fraction(1, int(high)))),)
 
 
+def ratio_nouns_in(match: RuleMatch) -> Outcome | Declined:
+    """Read "two households in five" as one ratio, where few of a few are told."""
+    low, high = match.value("low"), match.value("high")
+    if not 1 < low < high <= _MOST_SMALL or low != int(low) or high != int(high):
+        return Declined("no part of a few")
+    return (ratio_of(match, as_decimal(Fraction(int(low), int(high)))),)
+
+
 def ratio_to_one(match: RuleMatch) -> Outcome | Declined:
     """Read "a ratio of 3:1" as the first by the second."""
     low, high = match.value("low"), match.value("high")
@@ -217,6 +225,7 @@ PRODUCTIONS = {
     "ratio_half": ratio_half,
     "ratio_digits": ratio_digits,
     "ratio_nouns_out_of": ratio_nouns_out_of,
+    "ratio_nouns_in": ratio_nouns_in,
     "ratio_one_noun_in": ratio_one_noun_in,
     "ratio_part_named": ratio_part_named,
     "ratio_to_one": ratio_to_one,
