@@ -73,8 +73,8 @@ def _is_unit(text: str) -> bool:
     base = _BASE.search(text)
     words = _words(text if base is None else text[: base.start(1)])
     units = [word for word in words if word.rstrip(".") in unit_forms() or word in unit_forms() or not word[0].isalnum()]
-    rest = [word for word in words if word not in units]
-    return any(word in unit_forms() for word in units) and all(word in word_set("header_fillers") or word.isdecimal() for word in rest)
+    rest = [word for word in words if word not in units and not word.isdecimal()]
+    return any(word in unit_forms() for word in units) and all(word in word_set("header_fillers") for word in rest)
 
 
 def _is_filler(text: str) -> bool:
