@@ -23,6 +23,9 @@ def take_from_hosts(view: View) -> None:
             continue
         if draft.gloss and (draft.mention.kind in (host.mention.kind, "money", "quantity") or host.mention.kind == "ratio"):
             _take_all(draft, host)
+        is_dated = any(year.is_year and view.aside_of(year) == view.aside_of(draft) for year in view.drafts)
+        if draft.year_start is None and draft.direction is None and not is_dated and not draft.lasts:
+            draft.year_start, draft.year_end, draft.year_role = host.year_start, host.year_end, host.year_role
         draft.measure, draft.measure_text = draft.measure or host.measure, draft.measure_text or host.measure_text
         if draft.gloss:
             draft.subject, draft.subject_text = draft.subject or host.subject, draft.subject_text or host.subject_text
@@ -70,7 +73,7 @@ def claim_of(view: View, draft: Draft) -> Claim:
         change_role=draft.change_role, status=draft.status or "actual", negated=draft.negated, measure=measure,
         measure_key=key_of(measure) if measure else None,
         subject=draft.subject_text or _text(view, draft.subject), of=draft.of_text or _text(view, draft.of),
-        attributed_to=draft.speaker_text or _text(view, draft.speaker),
+        attributed_to=tidy(draft.speaker_text) if draft.speaker_text else _text(view, draft.speaker),
         year_start=draft.year_start, year_end=draft.year_end, year_role=draft.year_role,
     )  # fmt: skip
 

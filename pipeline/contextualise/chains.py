@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.model import ChangeRole, Direction
 
 _BREAKS = frozenset(("while", "but", "whereas", "although", ";"))
+_SETTLING = frozenset(("settle", "close", "finish", "end", "trade", "stand"))
 _LONGEST_LINK, _LONGEST_BACK = 6, 18
 
 
@@ -77,6 +78,9 @@ def _carry_on(strip: Strip, before: Draft, draft: Draft, between: Sequence[Token
             set_change(draft, before.direction, "from")
     elif words == ["to"] and preposition == "to" and _is_from(strip, before):
         _infer_move(strip, before, draft)
+    elif before.direction is not None and before.change_role == "delta" and set(words) & _SETTLING and words[-1] == "at":
+        set_change(draft, before.direction, "to")
+        draft.kin = before
 
 
 def _restates(words: Sequence[str], before: Draft, draft: Draft) -> bool:
@@ -95,7 +99,8 @@ def _is_from(strip: Strip, draft: Draft) -> bool:
 def _infer_move(strip: Strip, before: Draft, draft: Draft) -> None:
     """As in "went from six to nine": two numbers of a kind tell a move even where no word says whither; their values do."""
     start, end = before.mention.value_high, draft.mention.value_low
-    if draft.mention.kind == before.mention.kind and start != end and not draft.lasts:
+    is_time = draft.lasts and not any(tells_change(token.text) for token in strip.before(before))
+    if draft.mention.kind == before.mention.kind and start != end and not is_time:
         direction: Direction = "increase" if end > start else "decrease"
         set_change(before, direction, "from")
         set_change(draft, direction, "to")
@@ -104,7 +109,7 @@ def _infer_move(strip: Strip, before: Draft, draft: Draft) -> None:
 
 def _joined_role(words: Sequence[str], before: Draft, draft: Draft) -> ChangeRole | None:
     """The role of a number joined to a move by a preposition or "and", "or"; None where it is not joined."""
-    if draft.lasts:
+    if draft.lasts and not (before.lasts and before.change_role == "from"):
         return None
     last, rest = (words[-1], words[:-1]) if words else ("", [])
     if last in ("to", "from", "at", "by") and before.direction is not None:

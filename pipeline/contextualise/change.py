@@ -46,8 +46,11 @@ _MORE: dict[str, Direction] = {
     "lower": "decrease",
     "smaller": "decrease",
 }
+_FARTHEST_MOVER, _FARTHEST_BROUGHT = 5, 6
 _ARTICLES = frozenset(("a", "an", "the", "some", "its", "their", "just", "only", "another"))
 
+# "4,300 metres up" tells a height.
+_LENGTHS, _HEIGHTS = frozenset(("m", "km", "[ft_i]", "[mi_i]", "cm")), frozenset(("up", "down", "higher", "lower"))
 _STEP_UNITS = frozenset((None, "point", "job", "place", "position", "notch", "spot", "seat"))
 
 
@@ -109,7 +112,7 @@ def _from_right(strip: Strip, draft: Draft) -> bool:
     if not is_step(draft) or (draft.mention.kind == "ratio" and not _is_multiple(strip, draft)):
         return False
     following = strip.after(draft)[:4]
-    if following and _is_adverb_after(following):
+    if following and _is_adverb_after(following) and not (draft.mention.unit in _LENGTHS and following[0].text in _HEIGHTS):
         return set_change(draft, cast("Direction", change_adverb(following[0].text)), "delta")
     if len(following) > 1 and following[0].text in _MORE and following[1].text == "than" and draft.mention.kind == "percent":
         return set_change(draft, _MORE[following[0].text], "delta")
@@ -149,6 +152,8 @@ def _from_left(strip: Strip, draft: Draft) -> bool:
     """As in "rose by 5%", "fell to a record", "up from", "growth of", with adverbs and times between."""
     words = list(strip.before(draft))
     preposition = leading_preposition(words)
+    if _is_brought(strip, draft):
+        return True
     while words and _is_filling(words, draft):
         words.pop()
     if not words:
@@ -157,6 +162,18 @@ def _from_left(strip: Strip, draft: Draft) -> bool:
     if pair in hidden("change"):
         return False
     return _moved(strip, draft, preposition, words[-1], pair)
+
+
+def _is_brought(strip: Strip, draft: Draft) -> bool:
+    """As in "pushed the deficit above 5%": which side of the bound the thing is brought to tells the direction."""
+    if draft.comparator_word not in word_set("level_comparator") or draft.comparator not in ("gt", "lt"):
+        return False
+    for token in reversed(strip.before(draft)[-_FARTHEST_BROUGHT:]):
+        if token.text in word_set("bringing") and strip.is_verb(token):
+            return set_change(draft, "increase" if draft.comparator == "gt" else "decrease", "to")
+        if token.kind != "word" or not token.text[0].isalpha() or token.text in ("and", "but", "which", "that", "who", "to"):
+            return False
+    return False
 
 
 def leading_preposition(words: list[Token]) -> str:
@@ -207,8 +224,21 @@ def _moved(strip: Strip, draft: Draft, preposition: str, token: Token, pair: str
         return (is_step(draft) or preposition in ("from", "to", "at", "by")) and set_change(draft, adverb, role)
     noun = change_noun(word)
     if noun is not None and preposition in ("of", "by", "to", "from"):
-        return not draft.lasts and set_change(draft, noun, role)
+        moved = _mover_of(strip, token) if preposition != "of" else None
+        return not draft.lasts and set_change(draft, moved or noun, role)
     return False
+
+
+def _mover_of(strip: Strip, noun: Token) -> Direction | None:
+    """The direction of a verb whose object a noun of change is: "could lower growth by a point" tells a fall."""
+    before = [token for token in strip.tokens if token.end <= noun.start][-_FARTHEST_MOVER:]
+    for token in reversed(before):
+        verb = change_verb(token.text)
+        if verb is not None and verb[0] in ("transitive", "both", "amount") and strip.is_verb(token, unknown=False):
+            return verb[1]
+        if token.kind != "word" or not token.text[0].isalpha() or token.text in word_set("time_preposition"):
+            return None
+    return None
 
 
 def _role(draft: Draft, preposition: str) -> ChangeRole:

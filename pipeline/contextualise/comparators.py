@@ -19,6 +19,8 @@ _FILLERS = (
     r"|an? extra)\s+)?"
 )
 _LONGEST = 48
+_LOOSE_TIMES = frozenset(("season", "session", "semester", "generation", "term", "fortnight", "night", "weekend"))
+_BEFORE_NOUN = re.compile(r"-(?:year|month|week|day|hour|minute|second|night)s?$", re.IGNORECASE)
 # "took over five years ago" tells when, not how long.
 _IS_PAST = re.compile(r"\s+(?:ago|earlier|later|before)\b", re.IGNORECASE)
 _INSIDE = re.compile(r"\d(\+|-plus|-odd)(?![^\W\d_])", re.IGNORECASE)
@@ -65,7 +67,7 @@ def _after() -> re.Pattern[str]:
 def comparator_of(text: str, mention: Mention, start: int, end: int) -> Beside | None:
     """The comparator beside the number at text[start:end], or None. "over five years" alone is a time, not a bound."""
     left = max(0, start - _LONGEST)
-    lasting = mention.kind == "quantity" and mention.unit in TIME_UNITS
+    lasting = mention.kind == "quantity" and (mention.unit in TIME_UNITS or mention.unit in _LOOSE_TIMES)
     for found in (_before(lasting=lasting).search(text, left, start), _after().match(text, end)):
         if found is not None:
             literal = " ".join((found[1] or found[2]).lower().split())
@@ -105,6 +107,6 @@ def _fits(row: CueRow, mention: Mention, surface: str, *, lasting: bool) -> bool
 
     "up to 11th" is a move to a place, and a length of time before its noun ("near a 34-year low") takes no comparator.
     """
-    if (mention.kind == "rank" and row.literal == "up to") or (lasting and "-" in surface):
+    if (mention.kind == "rank" and row.literal == "up to") or (lasting and _BEFORE_NOUN.search(surface)):
         return False
     return row.word != "sum" or mention.kind in ("percent", "money", "ratio") or mention.unit in (None, *measure_units())

@@ -46,7 +46,9 @@ def expected_status(tree: Tree, token: int, cues: Cues) -> Status | None:
         return None
     draft = tree.drafts[token]
     is_known = draft is None or draft.mention.kind == "quantity" or is_given(tree, token)
-    kinds = ("forecast",) if is_known else ("forecast", "target")
+    named = [tree.words[child] for child in tree.children[verb] if tree.tags[child] in ("WDT", "WP")]
+    is_wanted = (tree.words[verb] in ("wants", "want") and bool(named)) or not is_known
+    kinds = ("forecast", "target") if is_wanted else ("forecast",)
     found = (cue for cue in cues.get(verb, ()) if cue.word == "verb" and cue.value in kinds)
     return next((cast("Status", cue.value) for cue in found), None)
 
@@ -123,6 +125,8 @@ def supposed_status(tree: Tree, path: Sequence[int], draft: Draft) -> Status | N
     """As in "a 10% rise in prices would cut demand": a move that is itself supposed, as the subject of what would follow."""
     top = path[-1]
     verb = tree.heads[top]
+    if tree.deps[top] in SUBJECTS and any(tree.words[child] in ("if", "unless") for child in tree.children[verb]):
+        return None if is_given(tree, path[0]) else "hypothetical"
     is_move = change_noun(tree.words[top]) is not None and draft.mention.kind in ("percent", "money", "ratio")
     if not is_move or tree.deps[top] not in SUBJECTS or not tree.is_verb(verb):
         return None

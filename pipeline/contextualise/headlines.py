@@ -46,7 +46,9 @@ def _speaker_behind(view: View) -> Span | None:
 def _set_off() -> re.Pattern[str]:
     verbs = trie_pattern(literal for literal, manner in speech_verbs().items() if manner in ("says", "forecasts"))
     return re.compile(
-        rf"[,\"]\s+(?P<name>[^,;:\"{NUMBER}{YEAR}]{{2,70}}?)\s+(?:\w+ly\s+)?(?:{verbs})\s*(?=[,.]|$)", re.IGNORECASE
+        rf"[,\"]\s+(?P<name>[^,;:\"{NUMBER}{YEAR}]{{2,70}}?)\s+(?:\w+ly\s+)?(?:{verbs})"
+        rf"(?:\s+(?:last|this|on|in|at|late|earlier|yesterday|today)(?:\s+[\w'’-]+){{0,4}})?\s*(?=[,.]|$)",
+        re.IGNORECASE,
     )
 
 

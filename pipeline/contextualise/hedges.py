@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from pipeline.contextualise.cues import word_set
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,8 +47,9 @@ def read_status_beside(view: View) -> None:
     for draft in view.drafts:
         for cue in adjectives:
             before, after = view.marked[cue.end : draft.start], view.marked[draft.end : cue.start]
+            acts = draft.mention.unit in word_set("agent")  # "…, six analysts estimated" tells what they do
             if (cue.end <= draft.start and before.isspace()) or (
-                cue.start >= draft.end and not after.strip() and _ends_phrase(view, cue)
+                cue.start >= draft.end and not after.strip() and _ends_phrase(view, cue) and not acts
             ):
                 draft.status = cast("Status", cue.value)
     _read_estimates(view)

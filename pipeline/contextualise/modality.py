@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.contextualise.view import View
     from pipeline.model import Status
 
+_PLACING = frozenset(("in", "at", "on", "during", "since", "after", "from"))
 _HELPERS = frozenset((
     "aux", "auxpass", "neg", "advmod", "mark", "acomp", "amod", "prt", "attr", "oprd", "compound", "nmod", "prep", "det",
     "nsubj", "nsubjpass",
@@ -47,7 +48,7 @@ def read_status(tree: Tree, view: View) -> None:
         if draft.status is None and not draft.is_year:
             draft.status = grounded_status(tree, path, status) or supposed_status(tree, path, draft)
         if (negation or nobody) and not draft.is_year:
-            draft.negated = _is_negated(tree, path, negation) and not is_past_time(tree, draft)
+            draft.negated = _is_negated(tree, path, negation) and not (is_past_time(tree, draft) or _only_dates(tree, draft))
 
 
 def _of_moved(tree: Tree, path: Sequence[int], cues: Mapping[int, list[Cue]], draft: Draft) -> Status | None:
@@ -189,19 +190,28 @@ def _is_negated(tree: Tree, path: Sequence[int], cues: Mapping[int, list[Cue]]) 
             return False
         if tree.deps[below] == "conj" and any(tree.words[child] == "but" for child in tree.children[node]):
             return False
-        if any(cue.word != "adverb" for cue in cues.get(node, ())):
-            return True
+        if any(cue.word != "adverb" for cue in cues.get(node, ())) and ":" not in tree.words[node : path[0]]:
+            return not any(tree.words[lower] in _PLACING and tree.deps[lower] == "prep" for lower in path[1:step])
         if tree.is_verb(node):
-            if _denies(tree, node, cues):
+            if _denies(tree, path[0], node, cues):
                 return True
             if not _raises_negation(tree, node):
                 return False
     return False
 
 
-def _denies(tree: Tree, verb: int, cues: Mapping[int, list[Cue]]) -> bool:
-    """Whether a verb is denied: by "not", by a subject that is nobody, by "without" before it."""
-    if any(child in cues and tree.deps[child] in ("neg", "advmod", "preconj", "aux") for child in tree.children[verb]):
+def _only_dates(tree: Tree, draft: Draft) -> bool:
+    """Whether a length of time says how long something has not been: "not checked for 14 months"."""
+    first = tree.first_of_number(tree.number_heads[draft.start])
+    return draft.lasts and first > 0 and tree.words[first - 1] in ("for", "in", "over", "during", "since", "within")
+
+
+def _denies(tree: Tree, number: int, verb: int, cues: Mapping[int, list[Cue]]) -> bool:
+    """Whether a verb is denied for a number: by "not", by a subject that is nobody, by "without" before it."""
+    if any(
+        child in cues and tree.deps[child] in ("neg", "advmod", "preconj", "aux") and ":" not in tree.words[child:number]
+        for child in tree.children[verb]
+    ):
         return True
     subject = tree.child(verb, "nsubj", "nsubjpass")
     if subject is not None and any(

@@ -18,7 +18,11 @@ _LONGEST = 5
 def could_speak(view: View, span: Span) -> bool:
     """Whether a label or a stretch behind a colon names one who says so: a study, officials, or a name of the document."""
     words = [word.lower() for word in _WORD.findall(view.text[slice(*span)])]
-    return 0 < len(words) <= _LONGEST and (words[-1] in word_set("teller") or is_name_here(view, span))
+    return (
+        0 < len(words) <= _LONGEST
+        and len("".join(words)) > 1
+        and (words[-1] in word_set("teller") or is_name_here(view, span))
+    )
 
 
 def is_name_here(view: View, span: Span) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pipeline.contextualise.cues import word_set
+from pipeline.contextualise.cues import values_of, word_set
 from pipeline.contextualise.tree import FINITE_TAGS, NOUN_TAGS
 
 if TYPE_CHECKING:
@@ -48,10 +48,12 @@ def way_up(tree: Tree, token: int) -> list[int]:
 
 def _is_told(tree: Tree, token: int, subject: int) -> bool:
     """Whether a number in a subject is what the clause tells, not what is known already ("the two banks will …")."""
-    own = tree.drafts[token]
-    if tree.deps[token] == "appos" and tree.heads[token] == subject and tree.drafts[subject] is None:
-        return own is not None and own.mention.kind in ("percent", "money", "ratio")
-    if tree.drafts[subject] is not own:
+    own, other = tree.drafts[token], tree.drafts[subject]
+    if tree.deps[subject] == "nsubj" and tree.words[tree.heads[subject]] in values_of("speech"):
+        return False
+    if tree.deps[token] == "appos" and tree.heads[token] == subject and other is not own:
+        return other is not None or tree.words[subject] in word_set("remainder")
+    if other is not own:
         return False
     return not is_given(tree, token)
 
@@ -101,5 +103,5 @@ def is_past_time(tree: Tree, draft: Draft) -> bool:
     last = max(index for index, found in enumerate(tree.drafts) if found is draft)
     before = tree.first_of_number(last) - 1
     return (last + 1 < len(tree) and tree.words[last + 1] in ("ago", "later", "earlier", "before")) or (
-        before >= 0 and tree.words[before] in ("last", "past", "previous", "these")
+        before >= 0 and tree.words[before] in ("last", "past", "previous", "these") and not tree.is_verb(before)
     )

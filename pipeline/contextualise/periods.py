@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.contextualise.cues import NUMBER, YEAR, word_set
-from pipeline.contextualise.paths import is_set_off
-from pipeline.contextualise.tree import NOUN_TAGS
+from pipeline.contextualise.cues import NUMBER, YEAR
+from pipeline.contextualise.dated import governs, hook_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +37,12 @@ _COMPARED = re.compile(
 _SINCE_THEN = re.compile(
     rf"{NUMBER}\s+(?:(?:up|down|higher|lower|more|less)\s+)?(?:from|on|over)\s+{_LEVELS}", re.IGNORECASE
 )
+_EXTREME_SINCE = re.compile(
+    rf"\b(?:first|[a-z]{{3,}}est|worst|best)\b(?:[- ][a-z]+){{0,6}}\s+since\s+(?:(?:{_PART})\s+)*$", re.IGNORECASE
+)
+_NOW = re.compile(r"\b(?:now|today|currently|nowadays|at present)\b", re.IGNORECASE)
+# What may stand between the numbers of one plain clause: "surveyed 300 farms in 20 villages in 2010".
+_IN_ONE_CLAUSE = re.compile(r"\s*(?:(?:in|with|at|across|for|among|on|of)\s+(?:(?:the|its|their|some|a|total)\s+)*)\s*")
 _DONE = r"(?:[a-z]+(?:ed|nt|en|ld|de)\s+)?"
 _ATTACHED = re.compile(rf"\s*{_DENOMINATOR}{_BASE}{_DONE}[(,]?\s*(?:(?:{_LINK})\b\.?\s*)*[-(]?\s*$", re.IGNORECASE)
 _DIRECT = re.compile(rf"\s*(?:(?:{_LINK})\b\.?\s*)*[-(]?\s*$", re.IGNORECASE)
@@ -70,7 +75,10 @@ def _role(view: View, draft: Draft) -> YearRole:
         draft.baseline = True
         return "in"
     match = _ROLE_WORDS.search(view.text[max(0, draft.start - 40) : draft.start])
-    return _ROLES[match[1].lower()] if match else "in"
+    role = _ROLES[match[1].lower()] if match else "in"
+    # "the highest since 2008" only says how far back nothing was higher.
+    draft.baseline = role == "since" and _EXTREME_SINCE.search(view.bare, 0, draft.start) is not None
+    return role
 
 
 def _is_compared(view: View, year: Draft) -> bool:
@@ -154,7 +162,9 @@ def _take_later(view: View, draft: Draft, numbers: Sequence[Draft]) -> None:
     if after.year_start is None or after.change_role == "from" or YEAR in between or ";" in between or after.lasts:
         return
     listed = set(re.findall(r"[^\W\d_]+|[^\w\s]", between.lower())) <= {",", "/", "and", "or", "plus", "(", ")"}
-    is_linked = after.kin is draft or draft.kin is after or listed
+    is_count = draft.mention.kind == "quantity" and draft.direction is None and after.mention.kind == "quantity"
+    is_clause = is_count and not draft.is_physical and _IN_ONE_CLAUSE.fullmatch(between) is not None
+    is_linked = after.kin is draft or draft.kin is after or listed or is_clause
     if is_linked and not after.baseline and view.aside_of(draft) == view.aside_of(after):
         _share(draft, after)
 
@@ -175,7 +185,7 @@ def _take_governing(
 def _note_governed(year: Draft, draft: Draft, trees: Sequence[Tree]) -> None:
     """A year has the status of what it governs, unless it stands inside a noun phrase ("the quota for 2025")."""
     tree = next((found for found in trees if year.start in found.number_heads), None)
-    if tree is None or tree.is_verb(_hook(tree, tree.number_heads[year.start])):
+    if tree is None or tree.is_verb(hook_of(tree, tree.number_heads[year.start])):
         year.governs.append(draft)
 
 
@@ -191,11 +201,12 @@ def _governing(
     view: View, draft: Draft, years: Sequence[Draft], owners: dict[int, Draft], trees: Sequence[Tree]
 ) -> Draft | None:
     tree = next((found for found in trees if draft.start in found.number_heads), None)
+    years = [year for year in years if not _belongs_elsewhere(view, year, draft)]
     if tree is not None:
         inside = [
             year
             for year in years
-            if year.start in tree.number_heads and _governs(tree, year, draft, behind=year.start in owners)
+            if year.start in tree.number_heads and governs(tree, year, draft, behind=year.start in owners)
         ]
         if inside:
             leading = [
@@ -207,82 +218,16 @@ def _governing(
     return over[-1] if over else None
 
 
-# --- in the parse -----------------------------------------------------------------------------------------------------
-
-
-def _governs(tree: Tree, year: Draft, draft: Draft, *, behind: bool) -> bool:
-    """Whether the clause or noun that a year hangs on tells the number too; behind: the year follows another number."""
-    number = tree.number_heads[draft.start]
-    if is_set_off(tree, number):
-        return False
-    hook = _hook(tree, tree.number_heads[year.start])
-    above = [number, *tree.ancestors(number)]
-    if tree.is_verb(hook):
-        if number in tree.ancestors(hook):
-            return tree.deps[hook] == "acl"
-        lifted = hook
-        while tree.deps[lifted] == "xcomp" and lifted not in above:
-            lifted = tree.heads[lifted]
-        before = year.start < draft.start and lifted == hook and not behind
-        return lifted in above and _is_open(tree, above, lifted, before)
-    if tree.tags[hook] not in NOUN_TAGS or tree.drafts[hook] is not None:
-        return False
-    if hook in above[1:]:
+def _belongs_elsewhere(view: View, year: Draft, draft: Draft) -> bool:
+    """Whether a year behind a number is that of a later clause or comparison, or one before it is past: "…, and now 5%"."""
+    if year.end <= draft.start:
+        return _NOW.search(view.bare, year.end, draft.start) is not None
+    between = [other for other in view.drafts if draft.end <= other.start < year.start and not other.is_year]
+    if any(other.baseline for other in between):
         return True
-    verb = tree.clause_verb(number)
-    is_counted = draft.mention.kind == "quantity" and not draft.is_physical and draft.direction is None
-    is_argument = (
-        verb is not None
-        and not is_counted
-        and tree.heads[hook] == verb
-        and tree.deps[hook] in ("nsubj", "nsubjpass", "dobj")
-    )
-    if draft.mention.kind == "rank" and verb is not None and verb in tree.ancestors(hook):
-        return True
-    return is_argument and not _inside_subject(tree, above)
-
-
-def _inside_subject(tree: Tree, above: Sequence[int]) -> bool:
-    return any(tree.deps[token] in ("nsubj", "nsubjpass") for token in above)
-
-
-def _hook(tree: Tree, year: int) -> int:
-    """What a year hangs on: through its preposition and words of time to the noun or verb above."""
-    token = year
-    for token in tree.ancestors(year):
-        draft = tree.drafts[token]
-        is_leading = tree.tags[token] in ("IN", "TO", "VBG") and tree.deps[token] in ("prep", "pobj", "pcomp", "agent")
-        if (
-            is_leading
-            or (draft is not None and draft.is_year)
-            or tree.words[token] in word_set("time")
-            or tree.words[token] in _SPANS
-        ):
-            continue
-        break
-    return token
-
-
-_SPANS = frozenset(("whole", "beginning", "rest", "course", "close", "start", "turn"))
-
-
-def _is_open(tree: Tree, above: Sequence[int], hook: int, before: bool) -> bool:
-    """Whether nothing between the number and the clause of the year shuts the number off from it."""
-    for token in above[: above.index(hook)]:
-        dep = tree.deps[token]
-        if dep == "relcl" or (
-            dep in ("advcl", "conj") and tree.is_verb(token) and not before and tree.words[tree.heads[token]] != "with"
-        ):
-            return False
-        if dep in ("nsubj", "nsubjpass") and token != above[0] and not _carries(tree, above, token):
-            return False
-    return True
-
-
-def _carries(tree: Tree, above: Sequence[int], subject: int) -> bool:
-    """Whether a subject holds the number as its own figure ("sales of $5m were made in 2020"), not as a mark of it."""
-    below = above[above.index(subject) - 1]
-    return tree.words[below] == "of" or tree.drafts[subject] is not None
+    opens = re.search(r",\s+(?:in|by|since)\s+$", view.bare[draft.end : year.start]) is not None
+    follows = re.match(r"\s+(?:it|they|there|this|that|we|he|she|the)\b", view.bare[year.end :]) is not None
+    return opens and follows
 
 
 # --- without a parse --------------------------------------------------------------------------------------------------
@@ -296,7 +241,10 @@ def _stands_over(view: View, year: Draft, draft: Draft) -> bool:
     if aside is not None and not _is_bare_aside(view, aside):
         return False
     if year.end <= draft.start:
-        return not _BREAK.search(view.bare[year.end : draft.start])
+        is_others = aside is not None and any(
+            other.end <= aside[0] and not view.bare[other.end : aside[0]].strip() for other in view.numbers_outside()
+        )
+        return not is_others and not _BREAK.search(view.bare[year.end : draft.start])
     between = view.bare[draft.end : year.start]
     between = between.replace("/", "") if "/" not in between else ""
     return aside is not None and (draft.settled or draft.mention.kind == "rank") and not re.search(r"[;:]", between)

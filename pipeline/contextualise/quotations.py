@@ -56,9 +56,12 @@ def _ahead() -> re.Pattern[str]:
 @cache
 def _named() -> re.Pattern[str]:
     """A speaker named anywhere: "X said", "said X", "according to X"."""
-    name = r"(?:[Tt]he\s+|[Aa]n?\s+)?(?:[\w'’-]+\s+){0,3}?[A-Z][\w'’.-]+(?:\s+(?:of|for|and)?\s*[A-Z][\w'’.-]+)*"
+    # A stop inside a name stands behind a short word: "Mr. Varga", "U.S. Steel", not "in June. Ms Lindh".
+    word = r"[A-Z](?:[\w'’-]+(?![\w'’-]|\.)|[\w'’-]{0,3}\.(?=\s[A-Z]|[A-Z]))[\w'’.-]*"
+    name = rf"(?:[Tt]he\s+|[Aa]n?\s+)?(?:[\w'’-]+\s+){{0,3}}?{word}(?:\s+(?:of|for|and)?\s*{word})*"
     return re.compile(
-        rf"(?P<name>{name})(?:\s+\([A-Z]+\))?\s+(?:{_verbs()})(?!\w)|(?:said|[Aa]ccording to)\s+(?P<source>{name})"
+        rf"(?P<name>{name})(?:\s+\([A-Z]+\)|,\s+(?:who|an?|the|its|his|her)\s[^,.;:\"\n]{{3,70}},)?\s+(?:{_verbs()})(?!\w)"
+        rf"|(?:said|[Aa]ccording to)\s+(?P<source>{name})"
     )
 
 
@@ -99,20 +102,32 @@ def _speaker_beside(clean: CleanDocument, start: int, end: int, last: Voice | No
     group = next(name for name in match.re.groupindex if match[name])
     name = " ".join(clean.document.text[slice(*match.span(group))].split())
     if name.lower() in word_set("generic_speaker"):
-        return last_named(clean, start, last)
+        return last_named(clean, start, last, person=name.lower() in ("he", "she"))
     words = name.split()
     is_clause = len(words) > 9 or any(word.lower() in word_set("finite") for word in words)
     return None if is_clause or words[0].lower() in ("and", "but", "as", "who", "which") else name
 
 
-def last_named(clean: CleanDocument, offset: int, last: Voice | None = None) -> str | None:
-    """Whom "he said" at an offset means: the speaker just before, if the text nearby names only one."""
+def last_named(clean: CleanDocument, offset: int, last: Voice | None = None, *, person: bool = False) -> str | None:
+    """Whom "he said" at an offset means: the speaker just before, if the text nearby names only one (person: of persons)."""
     begin = max(0, offset - _MEMORY)
     if last is not None and last.end >= begin:
         return last.speaker
     names = [match["name"] or match["source"] for match in _named().finditer(clean.reading, begin, offset)]
     names = [name for name in names if name.split()[-1].lower() not in word_set("generic_speaker")]
+    persons = [name for name in names if _is_person(name)]
+    names = persons if person and persons else names
     return " ".join(names[-1].split()) if names and _are_one(names) else None
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name is a person's: with a title or a calling, or of two words and no company's or office's."""
+    words = name.split()
+    known = {word.lower().strip(".") for word in words}
+    if known & (word_set("person") | word_set("title")):
+        return True
+    is_body = bool(known & (word_set("agent") | word_set("body")))
+    return not is_body and sum(word[0].isupper() for word in words) > 1
 
 
 def _are_one(names: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from pipeline.contextualise.asides import read_asides
 from pipeline.contextualise.assemble import claim_of, take_from_hosts, take_from_kin
 from pipeline.contextualise.chains import read_chains
 from pipeline.contextualise.change import read_beside
+from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.gaps import read_gaps
 from pipeline.contextualise.headlines import read_headline, read_set_off
 from pipeline.contextualise.hedges import read_status_beside, read_status_flat
@@ -118,6 +119,7 @@ def _read_rest(view: View, trees: dict[int, Tree]) -> None:
 
 def _read_change(view: View, trees: dict[int, Tree]) -> None:
     told = " than " in view.marked or any(cue.category.startswith("change") for cue in view.cues)
+    told = told or any(draft.comparator_word in word_set("level_comparator") for draft in view.drafts)
     if len(view.drafts) == 1 and not told:
         return
     tags = {start: tag for tree in trees.values() for (start, _), tag in zip(tree.places, tree.tags, strict=True)}

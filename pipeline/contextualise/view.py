@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from pipeline.model import CleanDocument, Mention, Sentence
 
 _BULLET = re.compile(r"\s*(?:[-*•–—·▪◦‣]+|\(?[a-z0-9]{1,2}[.)](?=\s))?[\s_*#\"']*")
+# The place, day and agency that a report begins with: "TORONTO, March 3 (Newswire) - ".
+_DATELINE = re.compile(
+    r"\s*(?P<place>[A-Z][A-Z'’.]+(?:[ -][A-Z][A-Z'’.]+){0,3}(?:,\s?[A-Z][A-Za-z. ]{1,20})?,?)?\s*"
+    r"(?P<day>[A-Z][a-z]{2,8}\.?\s?\d{1,2},?)?\s*(?P<agency>\([A-Z][\w ./-]{1,20}\))?\s*(?:--?|[–—])\s+(?=[A-Z\"'])"
+)
+_LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
+_FEWEST_WORDS = 5
 # What stands behind a number and is read already or bears no grammar: its rate, its pace, "worth of".
 _PACE = re.compile(
     r"(?:\s*,?\s*(?:(?:year|month|quarter|week)[- ](?:on|over|to)[- ](?:year|month|quarter|week|date)"
@@ -33,7 +40,7 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 # A semicolon, or a remark set behind the figures of a fact sheet.
-_STRETCH_END = re.compile(r";|(?<=[\s)])(?=note\s*:)")
+_STRETCH_END = re.compile(r";|\s\|\s|(?<=[\s)])(?=note\s*:)")
 _ASIDE = re.compile(r"[()\[\]]")
 
 
@@ -124,7 +131,8 @@ def _blank(letters: list[str], start: int, end: int) -> None:
 def _cut(view: View, letters: list[str]) -> None:
     """Blank the bullet and the asides, and list the pieces: stretches between semicolons, then each aside with a number."""
     bullet = _BULLET.match(view.text)
-    begin = min([bullet.end() if bullet else 0, *(draft.start for draft in view.drafts)])
+    begin = max(bullet.end() if bullet else 0, _dateline_end(view.text))
+    begin = min([begin, *(draft.start for draft in view.drafts)])
     letters[:begin] = " " * begin
     view.marked = "".join(letters)
     view.asides = [span for span in _asides(view.marked) if span[0] > begin]
@@ -136,6 +144,15 @@ def _cut(view: View, letters: list[str]) -> None:
     view.pieces = [_piece(a, b, outside) for a, b in view.stretches]
     view.pieces += [_piece(a + 1, b - 1, view.drafts, is_aside=True) for a, b in view.asides]
     view.pieces = [piece for piece in view.pieces if any(not draft.is_year for draft in piece.drafts)]
+
+
+def _dateline_end(text: str) -> int:
+    """Where the report begins that a dateline stands before; 0 where there is none ("NET SALES - 5 mln" is a label)."""
+    match = _DATELINE.match(text)
+    if match is None or not (match["place"] or match["day"]):
+        return 0
+    is_prose = len(_LOWER_WORD.findall(text, match.end())) >= _FEWEST_WORDS
+    return match.end() if is_prose or (match["place"] and (match["day"] or match["agency"])) else 0
 
 
 def _piece(start: int, end: int, drafts: list[Draft], *, is_aside: bool = False) -> Piece:

@@ -32,6 +32,13 @@ _SHORTEST_NOUN = 3
 # "nine out of ten", "one in five": counts of the noun behind them, to the parser.
 _PART_OF = re.compile(r"\s(?:out of|in|of)\s", re.IGNORECASE)
 _FOUR_DIGITS = re.compile(r"\d{4}")
+# A year that leads a sentence without a comma is taken for a part of what follows: "in 2019 output rose".
+_LONGEST_LEAD = 60
+_LEADING = re.compile(
+    rf"\s*(?:in|by|since|during|from|until|till|at|as of|over|between)\s(?!.*\bthe\s$)(?:(?:[a-z]+|{YEAR}+)\s){{0,5}}",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\s(?!(?:and|or|to|the|prices|dollars|terms|alone)\b)[^\W\d_]{2,}")
 # Where a clause begins that the numbers before it do not depend on.
 _TAIL = re.compile(
     r",\s+(?=(?:which|who|because|but|although|though|while|whereas|so|and|or|nor|yet|not|as|when|where|since|thus|thereby)\b)"
@@ -138,7 +145,9 @@ def plain_number(text: str, draft: Draft, masked: str) -> str:
     """A number as the parser reads it best, with the words of its unit that carry grammar."""
     surface, kind = text[draft.start : draft.end], draft.mention.kind
     if kind == "year":
-        return _plain_year(surface, masked[max(0, draft.start - 6) : draft.start])
+        before = masked[max(0, draft.start - _LONGEST_LEAD) : draft.start]
+        leads = _LEADING.fullmatch(before) is not None and _GOES_ON.match(masked, draft.end) is not None
+        return _plain_year(surface, before[-6:]) + ("," if leads else "")
     if kind == "percent":
         return "5%" if draft.mention.unit == "percent" else "5 points"
     if kind == "money":

@@ -34,6 +34,11 @@ CHANGES = [
     ("Starts fell {3%} to a seasonally adjusted annual rate of {1.8 million}.", [DOWN, DOWN], ["delta", "to"]),
     ("The charity helped {700 people}, up from {180 people}.", [UP, UP], ["to", "from"]),
     ("The rate may edge up to {4.4%}.", [UP], ["to"]),
+    ("A fall in aid could lower growth by {1 percentage point}.", [DOWN], ["delta"]),
+    ("It pushed the deficit above {5%} of GDP.", [UP], ["to"]),
+    ("The strike brought output below {5%} of the plan.", [DOWN], ["to"]),
+    ("Oil rose {$2} to settle at {$57}.", [UP, UP], ["delta", "to"]),
+    ("The wait is down from {94 days} to {51 days}.", [DOWN, DOWN], ["from", "to"]),
 ]
 NO_CHANGE = [
     "Inflation is {5.9%}.",
@@ -50,6 +55,9 @@ NO_CHANGE = [
     "The price is {$5}, which boils down to {$2} a head.",
     "The plot lies {5 km} down the road.",
     "{Half} fall in the north.",
+    "It was found {300 km} up the river.",
+    "Stays last from {5 days} to {7 days}.",
+    "It kept the deficit above {5%} of GDP.",
 ]
 
 

@@ -70,6 +70,8 @@ NONE = [
     "the rate may edge up to {4.4%}",
     "near a {34-year} low",
     "a loan of {$5m} over the weekend",
+    "won over {five seasons}",
+    "{500 people} died, or so they claimed",
     "an area of {5 km} around the mine",
 ]
 LASTING = [

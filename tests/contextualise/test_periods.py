@@ -26,6 +26,18 @@ PERIODS = [
     ("The economy will slow in {2005}, with growth falling to {2%}.", [(2005, 2005, "in")]),
     ("In {1914} there were {164 ships}, in {1924} there were {250 ships}.", [(1914, 1914, "in"), (1924, 1924, "in")]),
     ("The rule of {2010} binds {35 states}.", [(None, None, None)]),
+    ("By {2019} output had reached {5 tonnes}.", [(2019, 2019, "by")]),
+    ("In {2019} output reached {5 tonnes}.", [(2019, 2019, "in")]),
+    ("The mill was founded in {1995} and employs {300 people}.", [(None, None, None)]),
+    ("The mill has lost {5%} of its trade since {2012} and sold {two ships}.", [(2012, None, "since"), (None, None, None)]),
+    ("We visited {612 farms} in {34 villages} in {2014}.", [(2014, 2014, "in"), (2014, 2014, "in")]),
+    ("It paid a dividend of {$5m}, the highest since {2019}.", [(None, None, None)]),
+    ("Output is {11 tonnes} against {10 tonnes} in {1985}.", [(None, None, None), (1985, 1985, "in")]),
+    ("Rents eased to {9%} in {2023}, still above the bank's target of {4%}.", [(2023, 2023, "in"), (None, None, None)]),
+    ("Sales were {$3bn} ({2022}), {40 plants}.", [(2022, 2022, "in"), (None, None, None)]),
+    ("Debt was {$5bn} ({40%} of GDP) at the end of {2020}.", [(2020, 2020, "in"), (2020, 2020, "in")]),
+    ("Turnout in the {2019} election was {61%}.", [(2019, 2019, "in")]),
+    ("Starting in {2025}, the fee will be {$5}.", [(2025, 2025, "in")]),
 ]
 PERIODS = [case for case in PERIODS if case[0] not in (
     "The plan runs until {2060} and costs {$5m}.", "The bond of {$5m} matures in {2031} and pays {6%}.",

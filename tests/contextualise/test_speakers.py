@@ -30,6 +30,9 @@ TOLD = [
     ("The agency's data show that rents rose {5%}.", ["agency"]),
     ("Figures from the agency show that rents rose {5%}.", ["agency"]),
     ("Rents rose {5%}, according to a report published by the Fund.", ["Fund"]),
+    ("Rents would rise {5%}, a think-tank reckoned last autumn.", ["think-tank"]),
+    ("TORONTO, May 3 - Holbein said rents rose {5%}.", ["Holbein"]),
+    ("Q: Is it true that {300 people} left?", [None]),
     ("Rents, the governor noted, rose {5%}.", ["governor"]),
     ("Minister: rents to rise {5%}", ["Minister"]),
     ("Rents to rise {5%} - survey", ["survey"]),
@@ -91,3 +94,12 @@ def test_a_headline_names_its_speaker_before_or_behind_a_colon(parser):
     assert values(parser, "attributed_to", *before) == ["Berg", "Berg"]
     assert values(parser, "attributed_to", "Mills to lose {5%} of their workers: study") == ["study"]
     assert values(parser, "attributed_to", "Jobs: {5%} of the workers may go this year") == [None]
+
+
+def test_she_means_the_one_person_named(parser):
+    found = values(
+        parser, "attributed_to",
+        "Hartwell said it had lost {$5m}.", "The owner Dawn Price, who came in May, said more would close.",
+        '"{Half} of them lose money," she said.',
+    )  # fmt: skip
+    assert found == ["Hartwell", "owner Dawn Price"]

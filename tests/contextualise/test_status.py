@@ -58,6 +58,10 @@ STATUSES = [
     ("A {10%} rise in fares would lose the line {$5m}.", ["hypothetical", "hypothetical"]),
     ("The {10%} rise in fares would lose the line {$5m}.", ["actual", "hypothetical"]),
     ("The {$5m} pledged in spring has been spent.", ["actual"]),
+    ("Rents, now {12%} of income, are expected to rise to {14%}.", ["actual", "forecast"]),
+    ("Sales will fall by {5%}, {six analysts} estimated.", ["forecast", "actual"]),
+    ("If {half} of the crowd left, we would close.", ["hypothetical"]),
+    ("Wages probably rose {3%}.", ["estimate"]),
 ]
 STATUSES.remove(("The {two banks} will merge.", ["forecast"]))
 NEGATIONS = [
@@ -77,6 +81,8 @@ NEGATIONS = [
     ("The dairy grew without reaching {$5m}.", [True]),
     ("The loss was not {$5m} but {$8m}.", [True, False]),
     ("The fee may not exceed {$5}.", [False]),
+    ("The pipes had not been checked for {14 months}.", [False]),
+    ("The side is without a win in {five matches}.", [False]),
 ]
 
 
