@@ -65,7 +65,7 @@ def _carry_on(strip: Strip, before: Draft, draft: Draft, between: Sequence[Token
     rest = list(between)
     preposition = leading_preposition(rest)
     words = [*_bare(rest), *([preposition] if preposition else [])]
-    role = _joined_role(words, before, draft)
+    role = _joined_role(words, before, draft, acts=_acts(strip, draft))
     if not draft.lasts and _restates(words, before, draft):
         draft.kin = before
     if role is not None:
@@ -107,7 +107,13 @@ def _infer_move(strip: Strip, before: Draft, draft: Draft) -> None:
         draft.kin = before
 
 
-def _joined_role(words: Sequence[str], before: Draft, draft: Draft) -> ChangeRole | None:
+def _acts(strip: Strip, draft: Draft) -> bool:
+    """Whether a number is the subject of a clause of its own: "…, and one in nine had none"."""
+    following = strip.after(draft)[:1]
+    return bool(following) and strip.tags.get(following[0].start) in ("VBD", "VBZ", "VBP", "MD")
+
+
+def _joined_role(words: Sequence[str], before: Draft, draft: Draft, *, acts: bool) -> ChangeRole | None:
     """The role of a number joined to a move by a preposition or "and", "or"; None where it is not joined."""
     if draft.lasts and not (before.lasts and before.change_role == "from"):
         return None
@@ -117,6 +123,8 @@ def _joined_role(words: Sequence[str], before: Draft, draft: Draft) -> ChangeRol
         is_clear = is_clear and not (last == "at" and rest)
         return ROLES[last] if is_clear and not (last == "at" and before.change_role != "delta") else None
     same = draft.mention.kind == before.mention.kind or "or" in words
+    if last == "and" and acts:
+        return None
     if last in ("and", "or", ",") and set(rest) <= {",", "and", "or"} and before.direction is not None and same:
         return before.change_role
     return None
@@ -128,7 +136,8 @@ def _look_back(strip: Strip) -> None:
         if draft.direction is None or draft.change_role == "to":
             continue
         for before in reversed(strip.numbers[:index]):
-            if before.direction is not None or before.lasts or before.mention.kind == "rank":
+            is_other = before.mention.kind == "rank" and draft.mention.kind != "rank"
+            if before.direction is not None or before.lasts or is_other:
                 break
             between = strip.between(before, draft)
             if not _leads_back(strip, between):

@@ -109,9 +109,12 @@ def read_beside(strip: Strip) -> None:
 
 def _from_right(strip: Strip, draft: Draft) -> bool:
     """As in "30% reduction", "4.6% annual growth", "5% higher", "17% more than in 2019"."""
-    if not is_step(draft) or (draft.mention.kind == "ratio" and not _is_multiple(strip, draft)):
-        return False
     following = strip.after(draft)[:4]
+    grows = (
+        bool(following) and following[0].text in ("higher", "larger", "greater", "bigger") and draft.mention.value_low > 1
+    )
+    if not is_step(draft) or (draft.mention.kind == "ratio" and not (_is_multiple(strip, draft) or grows)):
+        return False
     if following and _is_adverb_after(following) and not (draft.mention.unit in _LENGTHS and following[0].text in _HEIGHTS):
         return set_change(draft, cast("Direction", change_adverb(following[0].text)), "delta")
     if len(following) > 1 and following[0].text in _MORE and following[1].text == "than" and draft.mention.kind == "percent":
@@ -180,6 +183,8 @@ def leading_preposition(words: list[Token]) -> str:
     """Take the preposition that leads to the number off the words, with what stands behind it ("to a record high of")."""
     for reach in range(1, min(7, len(words)) + 1):
         token = words[-reach]
+        if token.text in ("and", "or", "but", "while"):
+            return ""
         if token.text in ROLES and token.kind == "word":
             behind = [word.text for word in words[len(words) - reach + 1 :]]
             if token.text == "of" and len(words) > reach and words[-reach - 1].text in word_set("height"):
@@ -213,6 +218,8 @@ def _moved(strip: Strip, draft: Draft, preposition: str, token: Token, pair: str
     role = _role(draft, preposition)
     pair_verb = change_verb(pair)
     verb = pair_verb or change_verb(word)
+    if draft.is_physical and not preposition and _stands_before_noun(strip, draft):
+        return False
     if (
         verb is not None
         and _verb_takes(verb[0], draft, preposition)
@@ -239,6 +246,12 @@ def _mover_of(strip: Strip, noun: Token) -> Direction | None:
         if token.kind != "word" or not token.text[0].isalpha() or token.text in word_set("time_preposition"):
             return None
     return None
+
+
+def _stands_before_noun(strip: Strip, draft: Draft) -> bool:
+    """Whether a measure describes a thing: "climbs a 45-degree slope"."""
+    following = strip.after(draft)[:1]
+    return bool(following) and strip.tags.get(following[0].start, "").startswith("NN")
 
 
 def _role(draft: Draft, preposition: str) -> ChangeRole:

@@ -37,7 +37,8 @@ def _reaches(view: View, cue: Cue, draft: Draft) -> bool:
         between = view.marked[cue.end : draft.start]
         closed = any(other.category == "terminate" and cue.end <= other.start < draft.start for other in view.cues)
         near = cue.word not in ("noun", "adjective") or len(between.split()) <= 3
-        return near and not closed and ";" not in between
+        is_label = not between.strip(" :")  # "target: 5 km"
+        return near and not closed and ";" not in between and (is_label or ":" not in between)
     return cue.word in ("noun", "adjective") and cue.scope == "both" and not view.marked[draft.end : cue.start].strip(" (")
 
 

@@ -35,14 +35,33 @@ def _read_move(tree: Tree, token: int, draft: Draft) -> None:
 
 def _by_verb(tree: Tree, verb: int, governed: Frame, draft: Draft) -> None:
     moves = change_verb(tree.words[verb]) or change_verb(tree.with_particle(verb))
+    if moves is None and governed.preposition in ("", "to", "at") and governed.dep not in SUBJECTS:
+        _by_subject(tree, verb, draft)
     if moves is None or governed.dep in SUBJECTS:
         return
     role = _role(governed.preposition, draft)
-    is_bare = governed.preposition == "" and role != "to"
+    is_bare = governed.preposition == "" and role != "to" and tree.child(verb, "nsubjpass") is None
     before = tree.number_heads[draft.start] < verb
     if role is None or (is_bare and (moves[0] == "transitive" or not is_step(draft) or before)):
         return
     set_change(draft, moves[1], role)
+
+
+def _by_subject(tree: Tree, verb: int, draft: Draft) -> None:
+    """As in "the rise in fares was 5%", "the cut amounted to $3m": the step that a noun of change names."""
+    subject = tree.child(verb, "nsubj")
+    is_level = tree.words[verb] in word_set("copula") or tree.words[verb] in (
+        "amounted",
+        "amounts",
+        "amount",
+        "averaged",
+        "totalled",
+    )
+    if subject is None or not is_level or not is_step(draft) or tree.drafts[subject] is not None:
+        return
+    direction = change_noun(tree.words[subject])
+    if direction is not None and tree.words[subject] not in word_set("self_named") and draft.mention.kind != "quantity":
+        set_change(draft, direction, "delta")
 
 
 def _role(preposition: str, draft: Draft) -> ChangeRole | None:

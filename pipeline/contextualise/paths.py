@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CuesAt = dict[int, list["Cue"]]
 _STEPS = 14
+_KNOWN = frozenset(("the", "these", "those", "both", "all", "its", "their", "his", "her", "our", "my"))
 
 
 def cues_at(tree: Tree, view: View, category: str) -> CuesAt:
@@ -61,7 +62,7 @@ def _is_told(tree: Tree, token: int, subject: int) -> bool:
 def is_given(tree: Tree, token: int) -> bool:
     """Whether a noun or number is one known already: "the 16 measures", "their 1986 profits"."""
     return tree.tags[token] in (*NOUN_TAGS, "CD") and any(
-        tree.deps[child] in ("det", "poss") and tree.words[child] in ("the", "these", "those", "both", "all")
+        tree.deps[child] in ("det", "poss") and tree.words[child] in _KNOWN
         for child in tree.children[token]
         if tree.drafts[token] is not None
     )

@@ -52,7 +52,7 @@ _BEFORE_DATE = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"[;]|\bwhile\b|\bbut\b|\bwhereas\b|\balthough\b|\bcompared\b|\bagainst\b|\bversus\b|\bvs\b", re.IGNORECASE
+    r"[;|]|\bwhile\b|\bbut\b|\bwhereas\b|\balthough\b|\bcompared\b|\bagainst\b|\bversus\b|\bvs\b", re.IGNORECASE
 )
 _NAMED_AFTER = re.compile(
     r"\s+[A-Z][\w'’]+\s+[A-Z]|\s+(?:summit|survey|report|census|budget|index|election|edition|study|law|agreement|treaty|act)\b"
@@ -94,12 +94,23 @@ def read_periods(view: View, trees: Sequence[Tree]) -> None:
     """Link each number of the sentence to the calendar expression that governs it, and give a year its claims' status."""
     years = [draft for draft in view.drafts if draft.is_year]
     numbers = [draft for draft in view.drafts if not draft.is_year]
-    if years and numbers:
+    if years and numbers and not _read_respectively(view, numbers, years):
         owners = _attached(view, numbers, years)
         for draft in reversed(numbers):
             _take_later(view, draft, numbers)
         for draft in numbers:
             _take_governing(view, draft, years, owners, trees)
+
+
+def _read_respectively(view: View, numbers: Sequence[Draft], years: Sequence[Draft]) -> bool:
+    """Pair as many numbers with as many years, where the sentence says "respectively"; whether it did."""
+    is_pairing = len(numbers) == len(years) > 1 and "respectively" in view.bare.lower()
+    if not is_pairing or len({number.mention.kind for number in numbers}) > 1 or any(year.baseline for year in years):
+        return False
+    for number, year in zip(numbers, years, strict=True):
+        take_year(number, year)
+        year.governs.append(number)
+    return True
 
 
 def take_year(draft: Draft, year: Draft) -> None:

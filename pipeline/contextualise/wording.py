@@ -35,7 +35,7 @@ _FOUR_DIGITS = re.compile(r"\d{4}")
 # A year that leads a sentence without a comma is taken for a part of what follows: "in 2019 output rose".
 _LONGEST_LEAD = 60
 _LEADING = re.compile(
-    rf"\s*(?:in|by|since|during|from|until|till|at|as of|over|between)\s(?!.*\bthe\s$)(?:(?:[a-z]+|{YEAR}+)\s){{0,5}}",
+    rf"\s*(?:in|by|since|during|from|until|till|at|as of|over|between)\s(?:(?:[a-z]+|{YEAR}+)\s){{0,5}}",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\s(?!(?:and|or|to|the|prices|dollars|terms|alone)\b)[^\W\d_]{2,}")
@@ -147,7 +147,8 @@ def plain_number(text: str, draft: Draft, masked: str) -> str:
     if kind == "year":
         before = masked[max(0, draft.start - _LONGEST_LEAD) : draft.start]
         leads = _LEADING.fullmatch(before) is not None and _GOES_ON.match(masked, draft.end) is not None
-        return _plain_year(surface, before[-6:]) + ("," if leads else "")
+        inside = surface[0].isdigit() and before.lower().endswith("the ")
+        return _plain_year(surface, before[-6:]) + ("," if leads and not inside else "")
     if kind == "percent":
         return "5%" if draft.mention.unit == "percent" else "5 points"
     if kind == "money":

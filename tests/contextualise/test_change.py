@@ -38,6 +38,11 @@ CHANGES = [
     ("It pushed the deficit above {5%} of GDP.", [UP], ["to"]),
     ("The strike brought output below {5%} of the plan.", [DOWN], ["to"]),
     ("Oil rose {$2} to settle at {$57}.", [UP, UP], ["delta", "to"]),
+    ("The rise in fares was {5%}.", [UP], ["delta"]),
+    ("The cut in fares amounted to {$3}.", [DOWN], ["delta"]),
+    ("The fare was hiked {$3}.", [UP], ["delta"]),
+    ("Fares were {2.5 times} higher.", [UP], ["delta"]),
+    ("It was down {2 points} from the last month and {8 points} from last year.", [DOWN, DOWN], ["delta", "delta"]),
     ("The wait is down from {94 days} to {51 days}.", [DOWN, DOWN], ["from", "to"]),
 ]
 NO_CHANGE = [
@@ -57,6 +62,7 @@ NO_CHANGE = [
     "{Half} fall in the north.",
     "It was found {300 km} up the river.",
     "Stays last from {5 days} to {7 days}.",
+    "The truck climbs a {45 km} slope.",
     "It kept the deficit above {5%} of GDP.",
 ]
 

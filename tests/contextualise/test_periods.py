@@ -36,6 +36,7 @@ PERIODS = [
     ("Rents eased to {9%} in {2023}, still above the bank's target of {4%}.", [(2023, 2023, "in"), (None, None, None)]),
     ("Sales were {$3bn} ({2022}), {40 plants}.", [(2022, 2022, "in"), (None, None, None)]),
     ("Debt was {$5bn} ({40%} of GDP) at the end of {2020}.", [(2020, 2020, "in"), (2020, 2020, "in")]),
+    ("It sold {5 tonnes} and {6 tonnes} in {2018} and {2019} respectively.", [(2018, 2018, "in"), (2019, 2019, "in")]),
     ("Turnout in the {2019} election was {61%}.", [(2019, 2019, "in")]),
     ("Starting in {2025}, the fee will be {$5}.", [(2025, 2025, "in")]),
 ]
