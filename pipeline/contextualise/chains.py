@@ -33,6 +33,8 @@ def read_chains(strip: Strip) -> None:
         between = strip.between(before, draft)
         if draft.direction is None:
             _carry_on(strip, before, draft, between)
+        elif before.direction is None and draft.change_role == "to" and _is_start(strip, before, between):
+            set_change(before, draft.direction, "from")
         elif before.direction == draft.direction and draft.change_role in ("to", "from") and _is_one_move(between):
             draft.kin = draft.kin or before
     _look_back(strip)
@@ -89,6 +91,11 @@ def _restates(words: Sequence[str], before: Draft, draft: Draft) -> bool:
         return True
     after_aside = words[-2:] == [",", "or"] and "," not in words[:-2] and _is_short(words)
     return after_aside and draft.mention.kind in ("percent", "ratio") and before.mention.kind != draft.mention.kind
+
+
+def _is_start(strip: Strip, before: Draft, between: Sequence[Token]) -> bool:
+    """As in "cut the number of permits from 174 to 62", where the end of the move is known."""
+    return [token.text for token in between] == ["to"] and _is_from(strip, before)
 
 
 def _is_from(strip: Strip, draft: Draft) -> bool:

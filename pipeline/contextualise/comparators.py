@@ -78,6 +78,8 @@ def comparator_of(text: str, mention: Mention, start: int, end: int) -> Beside |
                 continue
             group = 1 if found[1] else 2
             is_verb = row.word in ("verb", "sum")
+            if is_verb and found.end() == start and text[found.end(1) : start].split()[:1] in (["a"], ["an"]):
+                continue  # "passed a $5m budget"
             return Beside(cast("Comparator", row.value), literal, found.start(group), found.end(group), is_verb)
     return _inside(text, start, end)
 

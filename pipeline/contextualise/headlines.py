@@ -67,6 +67,22 @@ def read_set_off(view: View) -> None:
                 draft.speaker = span
 
 
+_AT_END = re.compile(r"\s(?P<name>(?:the\s+)?(?:[A-Z]{2,6}|[a-z]+))\s+(?:said|says|say)\s*\.?\s*$")
+
+
+def read_at_end(view: View) -> None:
+    """Fill the speaker that ends a sentence with no comma before: "… by Friday evening officials said."."""
+    match = _AT_END.search(view.bare) if any(cue.category == "speech" for cue in view.cues) else None
+    if match is None:
+        return
+    last = match["name"].split()[-1]
+    is_known = last.isupper() or last in word_set("teller") or (last in word_set("agent") and last.endswith(("s", "police")))
+    span = trimmed(view.text, *match.span("name")) if is_known else None
+    for draft in view.drafts if span is not None else ():
+        if not draft.is_year and draft.speaker is None:
+            draft.speaker = span
+
+
 def _is_name(text: str) -> bool:
     """Whether the words before a verb of speech name someone: no pronoun, no clause of their own."""
     words = words_of(text)

@@ -73,6 +73,9 @@ def _closes(tree: Tree, verb: int) -> bool:
     if not tree.is_verb(verb) or tree.deps[verb] not in ("relcl", "advcl", "conj"):
         return False
 
+    # "ordered that rents fall and that wages rise": each "that" takes up what is above.
+    if tree.deps[verb] == "conj" and any(tree.words[child] == "that" for child in tree.children[verb] if child < verb):
+        return False
     # Verbs whose infinitive looks like their past share the modal: "would rise and cost".
     if tree.deps[verb] == "conj" and tree.words[verb] in word_set("base_is_past"):
         return False
@@ -94,7 +97,8 @@ def dates_a_verb(tree: Tree, year: int) -> bool:
 def is_set_off(tree: Tree, token: int) -> bool:
     """Whether a number stands between commas as a level known already: "inflation, at 4.0 per cent, would fall"."""
     first = tree.first_of_number(token)
-    return first > 1 and tree.words[first - 1] == "at" and tree.words[first - 2] == ","
+    before = [word for word in tree.words[max(0, first - 3) : first] if word not in ("now", "currently", "still", "already")]
+    return len(before) > 1 and before[-2:] == [",", "at"]
 
 
 def is_past_time(tree: Tree, draft: Draft) -> bool:

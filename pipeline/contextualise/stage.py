@@ -11,7 +11,7 @@ from pipeline.contextualise.chains import read_chains
 from pipeline.contextualise.change import read_beside
 from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.gaps import read_gaps
-from pipeline.contextualise.headlines import read_headline, read_set_off
+from pipeline.contextualise.headlines import read_at_end, read_headline, read_set_off
 from pipeline.contextualise.hedges import read_status_beside, read_status_flat
 from pipeline.contextualise.labels import read_labels
 from pipeline.contextualise.measures import read_measures
@@ -111,6 +111,7 @@ def _read_rest(view: View, trees: dict[int, Tree]) -> None:
         read_status(tree, view)
         read_speakers(tree, view)
     read_set_off(view)
+    read_at_end(view)
     read_periods(view, list(trees.values()))
     take_from_kin(view)
     take_from_hosts(view)

@@ -40,6 +40,7 @@ CHANGES = [
     ("Oil rose {$2} to settle at {$57}.", [UP, UP], ["delta", "to"]),
     ("The rise in fares was {5%}.", [UP], ["delta"]),
     ("The cut in fares amounted to {$3}.", [DOWN], ["delta"]),
+    ("We shall cut the number of fares from {174} to {62}.", [DOWN, DOWN], ["from", "to"]),
     ("The fare was hiked {$3}.", [UP], ["delta"]),
     ("Fares were {2.5 times} higher.", [UP], ["delta"]),
     ("It was down {2 points} from the last month and {8 points} from last year.", [DOWN, DOWN], ["delta", "delta"]),

@@ -71,6 +71,8 @@ NONE = [
     "near a {34-year} low",
     "a loan of {$5m} over the weekend",
     "won over {five seasons}",
+    "passed a {$5m} budget",
+    "the islands are spread over {300 km}",
     "{500 people} died, or so they claimed",
     "an area of {5 km} around the mine",
 ]

@@ -33,6 +33,7 @@ TOLD = [
     ("Rents would rise {5%}, a think-tank reckoned last autumn.", ["think-tank"]),
     ("TORONTO, May 3 - Holbein said rents rose {5%}.", ["Holbein"]),
     ("Q: Is it true that {300 people} left?", [None]),
+    ("The fire burned {500 acres} by Friday evening officials said.", ["officials"]),
     ("Rents, the governor noted, rose {5%}.", ["governor"]),
     ("Minister: rents to rise {5%}", ["Minister"]),
     ("Rents to rise {5%} - survey", ["survey"]),
