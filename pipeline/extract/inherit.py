@@ -186,7 +186,7 @@ def _is_list(tokens: Tokens, first: Mention, last: Mention) -> bool:
 
 def _goes_with(tokens: Tokens, donor: Mention, bare: Mention) -> bool:
     start, last = tokens.at_or_after(bare.start), tokens.at_or_after(bare.end)
-    if start - tokens.at_or_after(donor.end) > _FARTHEST:
+    if start - tokens.at_or_after(donor.end) > _FARTHEST or _is_of(tokens, donor, start):
         return False
     if bare.per is not None and donor.per != bare.per and not (donor.per is None and donor.kind == "quantity"):
         return False
@@ -216,6 +216,12 @@ def _goes_with(tokens: Tokens, donor: Mention, bare: Mention) -> bool:
     return strong or donor.value_high == donor.value_high.to_integral_value()
 
 
+def _is_of(tokens: Tokens, donor: Mention, start: int) -> bool:
+    """Whether "of" alone stands between an amount and the number at start: "a mother of two"."""
+    of = tokens.before(start)
+    return of >= 0 and tokens.texts[of].lower() == "of" and tokens.before(of) == tokens.at_or_after(donor.end) - 1
+
+
 def _is_parted(tokens: Tokens, donor: Mention) -> bool:
     """Whether the amount is a whole whose parts follow: "Of every hundred euros, seventy go to …"."""
     at = tokens.before(tokens.at_or_after(donor.start))
@@ -241,7 +247,8 @@ def _continues_percent(tokens: Tokens, donor: Mention, bare: Mention, *, word: s
             or (after < len(tokens.texts) and tokens.texts[after][0].isalnum())
         ):
             return False
-    return word not in _LEVEL_AFTER_STEP or donor.change_role == "from"
+    was_from = word_before(tokens, tokens.at_or_after(donor.start)) == "from"
+    return word not in _LEVEL_AFTER_STEP or donor.change_role == "from" or was_from
 
 
 def _same_ending(tokens: Tokens, donor: Mention, bare: Mention, word: str) -> bool:

@@ -26,6 +26,9 @@ def closes_item(tokens: Tokens, number: int) -> bool:
     """Whether a number closes an item of a list of counts: three such items at least, or fewer behind a colon."""
     if not _ends_item(tokens, number) or not (first := _head(tokens, number)):
         return False
+    joint = tokens.before(first)
+    if _is_bracketed(tokens, number) and (tokens.has(joint, "COLON") or tokens.has(joint, "SEMICOLON")):
+        return any(tokens.has(index, "COLON") for index in range(joint + 1))
     items, at, label = 1, number, number
     while (earlier := _item_before(tokens, at)) is not None:
         items, at, label = items + 1, earlier, earlier

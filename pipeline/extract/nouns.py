@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.lexicon.nouns import is_plural, singular, word_classes
@@ -76,7 +77,7 @@ def counted_noun(tokens: Tokens, at: int, *, one: bool = False) -> Counted | Non
     phrase = _phrase(tokens, at)
     if not phrase:
         return None
-    if one:
+    if one and not (phrase[0].is_plural and tokens.texts[tokens.before(at)].isdecimal()):
         return _singular_head(phrase)
     plural = next((position for position, word in enumerate(phrase) if word.is_plural), None)
     if plural is None:
@@ -91,6 +92,8 @@ def noun_after_hyphen(tokens: Tokens, at: int) -> Counted | None:
     if word is None or len(word.lower) < 3 or word.in_class("unlike") or word.in_class("stop") or word.in_class("adjective"):
         return None
     name, _, rest = word.lower.partition("-")
+    if name in _endowed():
+        return Counted(at + 1, _endowed()[name])
     if (
         word.in_class("unlike")
         or name in word_classes()["unlike"]
@@ -100,6 +103,12 @@ def noun_after_hyphen(tokens: Tokens, at: int) -> Counted | None:
     if rest:
         return Counted(at + 1, singular(name))
     return Counted(word.last, singular(word.lower))
+
+
+@cache
+def _endowed() -> dict[str, str]:
+    """What a thing has, by the adjective that says so: "five-pointed" counts points."""
+    return dict(pair.split("=") for pair in word_classes()["endowed"])
 
 
 def _phrase(tokens: Tokens, at: int) -> list[_Word]:

@@ -203,6 +203,8 @@ def _measure(tokens: Tokens, at: int, *, glued: bool) -> Tail | None:
 def _is_another_word(tokens: Tokens, at: int) -> bool:
     """Whether a capital makes a short form another word: "12 Mo. voters", "5 Ha Noi"."""
     text = tokens.texts[at]
+    if text.isupper() and tokens.has(at + 1, "HYPHEN") and at + 2 < len(tokens.texts) and tokens.texts[at + 2].isdecimal():
+        return True  # "220 MS-13 members"
     if len(text.rstrip(".")) > _SHORT or not text[0].isupper():
         return False
     known = tokens.codebook.word(text)

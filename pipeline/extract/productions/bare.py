@@ -26,6 +26,7 @@ _STRONG = ("SCALED", "GROUPED", "DEC")
 # Plurals of money and of amounts: as a label they say what is measured, not what is counted.
 _AMOUNTS = word_set("amounts")
 _MOST_LABEL_WORDS = 4
+_NAME_TOKENS = 14
 _OF_KIND = ("ed", "run", "owned", "built", "held", "led", "made", "grown", "born")
 
 
@@ -38,7 +39,7 @@ def bare_number(match: RuleMatch) -> Outcome | Declined:
         return Declined("nothing says that this is an amount")
     value = _scaled(match, "number", "letter").value
     last = match.index("letter") if match.names("letter") else number
-    unit, under = _labelled(match, number)
+    unit, under = (None, None) if _is_placed(tokens, tokens.after(number)) else _labelled(match, number)
     per = rate_after(tokens, last + 1, match.scene.evidence) or under
     return (_bare(match, value, value, span=match.span(), unit=unit, per=per),)
 
@@ -150,7 +151,15 @@ def _may_stand(tokens: Tokens, number: int) -> bool:
     if after >= len(tokens.texts):
         return True
     right = tokens.texts[after].lower()
+    if word in (":", ";") and _is_placed(tokens, after):
+        return True
     return not right[0].isalnum() or is_grammar(right) or right in _BASE_VERBS or is_kind(tokens, after)
+
+
+def _is_placed(tokens: Tokens, after: int) -> bool:
+    """Whether a name and a bracket follow, as where counts stand before places: "deployed: 750 Congo (MONUSCO)"."""
+    name = after < len(tokens.texts) and tokens.texts[after][0].isupper()
+    return name and any(tokens.has(index, "LPAR") for index in range(after, min(len(tokens.texts), after + _NAME_TOKENS)))
 
 
 def is_kind(tokens: Tokens, index: int) -> bool:

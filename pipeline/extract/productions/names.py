@@ -19,6 +19,8 @@ _MOST_POINTS, _MOST_VOTES = 200, 1000
 _HOUR, _MINUTES = 100, 60
 _CUE_DISTANCE = 24  # tokens, white space included
 _NAME_DIGITS = 4
+_NEAR = 8
+_OPENERS = frozenset({"that", "which", "as", "when", "if", "what", "whom", "where", "because"})
 _WHOLE = 100
 _AGES = range(15, 100)
 _COUNTED = (
@@ -152,6 +154,18 @@ def exclude_part_in_words(match: RuleMatch) -> Outcome | Declined:
     return Declined("it is not written as a heading")
 
 
+def exclude_misread(match: RuleMatch) -> Outcome | Declined:
+    """The digit 1 that a scan read for "I", behind a comma or a word that opens a clause, where nothing else is counted."""
+    tokens, at = match.tokens, match.found.start()
+    before = tokens.before(at)
+    opens = before < 0 or tokens.has(before, "COMMA") or tokens.texts[before].lower() in _OPENERS
+    if not opens or any(
+        tokens.has(index, "NUM") and not tokens.has(index, "YEAR") for index in range(max(0, at - _NEAR), at)
+    ):
+        return Declined("it counts")
+    return excluded(match)
+
+
 def exclude_plan(match: RuleMatch) -> Outcome | Declined:
     """Read "401(k)", "501(c)(3)": a paragraph that became a name."""
     tokens, (first, last) = match.tokens, match.found.span()
@@ -233,6 +247,7 @@ PRODUCTIONS = {
     "exclude_military_hour": exclude_military_hour,
     "exclude_capital_number": exclude_capital_number,
     "exclude_part_in_words": exclude_part_in_words,
+    "exclude_misread": exclude_misread,
     "exclude_plan": exclude_plan,
     "exclude_brand": exclude_brand,
     "exclude_named": exclude_named,

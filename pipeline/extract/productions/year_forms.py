@@ -89,6 +89,13 @@ def season_in_short(match: RuleMatch) -> Outcome | Declined:
     return claimed(match, first, years, span=(match.tokens.starts[first], match.tokens.starts[first + 1]))
 
 
+def year_told(match: RuleMatch) -> Outcome | Declined:
+    """A year where the words around leave nothing else: "(or 1471)", "as early as 1200", at the head of an entry."""
+    first = next(match.found.start(name) for name in ("span", "span_early", "span_head") if match.names(name))
+    year = int(match.tokens.texts[first])
+    return claimed(match, first, Years(year, year), span=(match.tokens.starts[first], match.tokens.starts[first + 1]))
+
+
 def calendar_short(match: RuleMatch) -> Outcome | Declined:
     """Two years with two digits each behind an apostrophe: "'22-'23"."""
     first, last = match.found.span("span")
@@ -126,6 +133,7 @@ PRODUCTIONS = {
     "year_with_letter": year_with_letter,
     "season_in_short": season_in_short,
     "calendar_short": calendar_short,
+    "year_told": year_told,
     "relative_year": relative_year,
     "era": era_year,
     "short_date": short_date,
