@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pipeline.extract.grammar import Grammar
     from pipeline.model import CleanDocument, Excluded, Mention, Sentence
 
+# How many tokens a pattern may see. A list of a hundred numbers is one; in a text whose sentences do not end every number
+# would look through all the rest.
+_FARTHEST = 300
+
 
 def scene_of(clean: CleanDocument, sentence: Sentence, *, grammar: Grammar, evidence: Evidence) -> Scene:
     """The sentence as typed tokens, its numerals composed."""
@@ -76,6 +80,6 @@ def attempts(scene: Scene, rules: Iterable[Rule], at: int) -> Iterator[tuple[Rul
     for rule in rules:
         if before in rule.not_after or glued in rule.not_glued_to or (rule.only_after and before not in rule.only_after):
             continue
-        match = rule.pattern.regex.match(types, at)
+        match = rule.pattern.regex.match(types, at, at + _FARTHEST)
         if match is not None:
             yield rule, rule.produce(RuleMatch(rule, scene, match))

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 BARE_RULES = frozenset({"bare_number", "bare_range", "bare_from_to", "bare_between"})
 _MOST_APART = {"percent": Decimal(20), "money": Decimal(1000), "quantity": Decimal(200), "ratio": Decimal(0)}
-_FARTHEST, _FARTHEST_BACK = 40, 14
+_FARTHEST, _FARTHEST_BACK, _FARTHEST_NAMED = 40, 14, 120  # in tokens, white space counted
 _NEAREST = 4
+_MOST_BETWEEN = 40  # how many numbers away an amount may stand
 _COMPARING = word_set("comparing")
 _PAIRS = frozenset({("from", "to"), ("not", "but")})
 _EACH = frozenset({"every", "each", "the", "these", "those", "its", "their", "our", "his", "her", "some", "about"})
@@ -58,7 +59,7 @@ def inherit_units(scene: Scene, read: list[Mention | Excluded]) -> list[Mention 
             out.append(each)
             continue
         assert isinstance(each, Mention)
-        donor = _donor_before(scene, out, each) or _donor_after(scene, read[position + 1 :], each)
+        donor = _donor_before(scene, out, each) or _donor_after(scene, read[position + 1 : position + _MOST_BETWEEN], each)
         if donor is not None:
             out.append(_given(each, donor, scene))
         elif (counted := _number_of(scene.tokens, each)) is not None:
@@ -70,7 +71,7 @@ def inherit_units(scene: Scene, read: list[Mention | Excluded]) -> list[Mention 
             out.append(Excluded(each.start, each.end, scene.sentence.section, reason, f"{each.rule}_alone"))
     settled: list[Mention | Excluded] = []
     for position, each in enumerate(out):
-        settled.append(_as_percentage_points(scene.tokens, each, settled, out[position + 1 :]))
+        settled.append(_as_percentage_points(scene.tokens, each, settled, out[position + 1 : position + _MOST_BETWEEN]))
     return settled
 
 
@@ -114,7 +115,7 @@ def _donor_before(scene: Scene, done: list[Mention | Excluded], bare: Mention) -
     tokens = scene.tokens
     near = [
         each
-        for each in reversed(done)
+        for each in reversed(done[-_MOST_BETWEEN:])
         if isinstance(each, Mention) and each.kind in _MOST_APART and each.unit is not None and not _is_under(tokens, each)
     ]
     if bare.per is not None and near and word_before(tokens, tokens.at_or_after(bare.start)) == "or":
@@ -298,7 +299,7 @@ def _number_of(tokens: Tokens, bare: Mention) -> str | None:
     start = tokens.at_or_after(bare.start)
     if is_strong(tokens, start) and tokens.has(start, "DEC"):
         return None
-    for index in range(start - 1, -1, -1):
+    for index in range(start - 1, max(start - _FARTHEST_NAMED, -1), -1):
         if tokens.has(index, "SEMICOLON"):
             return None
         if tokens.texts[index].lower() == "number" and tokens.texts[tokens.after(index)].lower() == "of":

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
 
 _MOST_WORDS = 8
+_MOST_PARTS = 24  # of one word that hyphens join; beyond that it is no word
 _LOOK_AHEAD = 3
 _SHORT = 4
 _JOINTS = frozenset({",", "and", "or", "&", "and/or"})
@@ -159,7 +160,7 @@ def _word_at(tokens: Tokens, at: int) -> _Word | None:
     if not has_number and not texts[at][0].isalpha():
         return None
     last = at + 1
-    while (step := _glued(texts, last)) > 0:
+    while last - at < _MOST_PARTS and (step := _glued(texts, last)) > 0:
         last += step
     text = tokens.text(at, last)
     if texts[last : last + 3] == _MAYBE_PLURAL:

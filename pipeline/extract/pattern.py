@@ -31,6 +31,7 @@ _ATOM = re.compile(
     r"(?P<times>[?*+]\??|\{[\d,]+\}\??)?"
 )
 _MAY_SPACE = " ?"
+OPENING = 3  # the types that an opening is tried on: a token, white space and the token behind it, or three that touch
 
 
 def literal_type(word: str) -> str:
@@ -56,31 +57,37 @@ class Pattern:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The pattern as a regular expression over type strings."""
-        return self._compiled(is_opening=False)
+        return self._compiled(tokens=None)
 
     @cached_property
     def opening(self) -> re.Pattern[str]:
         """Matches the first few types of a place where the pattern may match, whatever follows them; never too few places.
 
-        It is the pattern without what must not follow, each token of which may also be the end.
+        It is the pattern without what must not follow, each token of which may also be the end, and without what lies
+        behind more tokens than are looked at.
         """
-        return self._compiled(is_opening=True)
+        return self._compiled(tokens=OPENING)
 
-    def _compiled(self, *, is_opening: bool) -> re.Pattern[str]:
-        expression = _expression(self._source, self._alphabet, place=self._place, is_opening=is_opening)
+    def _compiled(self, *, tokens: int | None) -> re.Pattern[str]:
+        expression = _expression(self._source, self._alphabet, place=self._place, tokens=tokens)
         try:
             return re.compile(expression)
         except re.error as error:
             raise RuleError(f"the pattern {self._source!r} is not well formed ({error})", place=self._place) from error
 
 
-def _expression(pattern: str, alphabet: TypeAlphabet, *, place: str, is_opening: bool) -> str:
+def _expression(pattern: str, alphabet: TypeAlphabet, *, place: str, tokens: int | None) -> str:
+    """The expression of a pattern; of its opening alone, where the number of tokens says how far that is looked at."""
     out: list[str] = []
     inner_first, ahead = False, 0  # ahead: how many groups are open in one that an opening leaves out
+    passed = _Passed()
     for atom in _atoms(pattern, place=place):
-        if ahead or (is_opening and atom["look"] == "(?!"):
+        if ahead or (tokens is not None and atom["look"] == "(?!"):
             ahead += bool(atom["look"] or atom["open"]) - bool(atom["close"])
-        elif atom["look"]:
+            continue
+        enough = tokens is not None and passed.count >= tokens
+        passed.over(atom)
+        if atom["look"]:
             out.append(atom["look"])
             inner_first = False
         elif atom["anchor"]:
@@ -98,11 +105,42 @@ def _expression(pattern: str, alphabet: TypeAlphabet, *, place: str, is_opening:
         elif atom["close"]:
             out.append(")" + (atom["close_times"] or ""))
             inner_first = False
-        else:
+        elif not enough:
             glued = bool(atom["glue"]) or inner_first
-            out.append(_element(atom, alphabet, place=place, glued=glued, may_end=is_opening))
+            out.append(_element(atom, alphabet, place=place, glued=glued, may_end=tokens is not None))
             inner_first = False
     return "".join(out)
+
+
+class _Passed:
+    """Counts the tokens that every way through a pattern has passed, atom by atom."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._groups: list[tuple[int, int | None]] = []  # of each open group: the count at its start, the least of its ends
+
+    def over(self, atom: re.Match[str]) -> None:
+        """Pass over the next atom."""
+        if atom["open"] or atom["look"]:
+            self._groups.append((self.count, None if atom["open"] else self.count))
+        elif atom["bar"] and self._groups:
+            start, least = self._groups.pop()
+            self._groups.append((start, self._least(least)))
+            self.count = start
+        elif atom["bar"]:
+            self.count = 0
+        elif atom["close"] and self._groups:
+            start, least = self._groups.pop()
+            self.count = start if _may_be_left_out(atom["close_times"]) else self._least(least)
+        elif atom["types"] and not _may_be_left_out(atom["times"]):
+            self.count += 1
+
+    def _least(self, least: int | None) -> int:
+        return self.count if least is None else min(least, self.count)
+
+
+def _may_be_left_out(times: str | None) -> bool:
+    return (times or "").startswith(("?", "*", "{0", "{,"))
 
 
 def _atoms(pattern: str, *, place: str) -> Iterator[re.Match[str]]:
@@ -152,12 +190,12 @@ class _FirstCodes:
             elif atom["open"]:
                 inner, empty = self.sequence(counts=counts and at_start)
                 codes |= inner if at_start else set()
-                at_start = at_start and (empty or self._closed_by.startswith(("?", "*", "{0")))
+                at_start = at_start and (empty or _may_be_left_out(self._closed_by))
             elif atom["types"] and at_start and counts:
                 if atom["negated"]:
                     raise RuleError("a pattern cannot begin with what a token is not", place=self._place)
                 codes |= _class_codes(atom, self._alphabet, place=self._place)
-                at_start = (atom["times"] or "").startswith(("?", "*", "{0"))
+                at_start = _may_be_left_out(atom["times"])
         return codes, may_be_empty or at_start
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.pattern import OPENING
 from pipeline.extract.typeset import ranges
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
 
 _FARTHEST_LEAD = 16
-# A token, white space and the token behind it: enough to rule out nine rules in ten.
-_BEGINNING = 3
 _START = "^"  # stands before the types of a sentence's first token
 _REMEMBERED_BEGINNINGS = 100_000
 
@@ -32,7 +31,7 @@ class SectionRules:
 
     def candidates(self, tokens: Tokens, at: int) -> tuple[Rule, ...]:
         """The rules that may match at a token, by what stands beside it: few of all, and some of them will not."""
-        beginning = tokens.types[at : at + _BEGINNING] if at else f"{_START}{tokens.types[:_BEGINNING]}"
+        beginning = tokens.types[at : at + OPENING] if at else f"{_START}{tokens.types[:OPENING]}"
         found, free = self._by_beginning.get(beginning) or self._that_begin(beginning)
         return free if found is not free and tokens.is_free(at) else found
 

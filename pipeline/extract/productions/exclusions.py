@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
+from pipeline.extract.typeset import SPACE
 from pipeline.model import Excluded
 
 if TYPE_CHECKING:
@@ -69,7 +70,6 @@ def exclude_old_ordinal(match: RuleMatch) -> Outcome | Declined:
 _NEAR = 8
 _MONTHS, _DAYS = 12, 31
 _SHORT_SCALE = 3  # "bn", "mln" are no words by themselves
-_SPACE = re.compile(r"\s")
 
 
 def exclude_if_number(match: RuleMatch) -> Outcome | Declined:
@@ -98,10 +98,24 @@ def exclude_run(match: RuleMatch) -> Outcome | Declined:
     """What `options.text` finds around the match in its run of characters without white space."""
     scene, (start, end) = match.scene, match.span()
     first, last = run_around(scene, start, end)
-    for found in _compiled(match.rule.options["text"]).finditer(scene.clean.reading[first:last]):
-        if first + found.start() <= start < first + found.end():
-            return excluded(match, (first + found.start(), first + found.end()))
+    for found_start, found_end in _spans_in_run(match.rule.options["text"], scene.clean.reading[first:last]):
+        if first + found_start <= start < first + found_end:
+            return excluded(match, (first + found_start, first + found_end))
     return Declined("the characters around it are no such thing")
+
+
+def exclude_run_with(match: RuleMatch) -> Outcome | Declined:
+    """The whole run of characters without white space around the match, where `options.text` finds something in it."""
+    first, last = run_around(match.scene, *match.span())
+    if not _spans_in_run(match.rule.options["text"], match.scene.clean.reading[first:last]):
+        return Declined("the characters around it are no such thing")
+    return excluded(match, (first, last))
+
+
+@lru_cache(maxsize=64)
+def _spans_in_run(pattern: str, run: str) -> tuple[tuple[int, int], ...]:
+    """Where the pattern is found in a run: kept, because a long run may hold thousands of numbers that all ask."""
+    return tuple(found.span() for found in _compiled(pattern).finditer(run))
 
 
 def exclude_near(match: RuleMatch) -> Outcome | Declined:
@@ -116,10 +130,10 @@ def exclude_near(match: RuleMatch) -> Outcome | Declined:
 
 def run_around(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """The offsets of the run of characters without white space, in the sentence, that reading[start:end] stands in."""
-    reading, sentence = scene.clean.reading, scene.sentence
-    last = _SPACE.search(reading, end, sentence.end)
-    first = max(reading.rfind(space, sentence.start, start) for space in " \n\t")
-    return max(first + 1, sentence.start), last.start() if last else sentence.end
+    tokens = scene.tokens
+    first = tokens.types.rfind(SPACE, 0, tokens.at_or_after(start)) + 1
+    last = tokens.types.find(SPACE, tokens.at_or_after(end))
+    return tokens.starts[first], tokens.starts[last] if last >= 0 else tokens.starts[-1]
 
 
 PRODUCTIONS = {
@@ -133,4 +147,5 @@ PRODUCTIONS = {
     "exclude_old_ordinal": exclude_old_ordinal,
     "exclude_near": exclude_near,
     "exclude_run": exclude_run,
+    "exclude_run_with": exclude_run_with,
 }
