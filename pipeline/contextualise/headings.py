@@ -60,8 +60,12 @@ def heading_of(text: str) -> Heading:
 
 
 def caption_measure(text: str) -> str:
-    """What a caption says is measured: without its number and what it is told by ("Exports by country, 2021": "Exports")."""
-    return _BY.sub("", heading_of(_NUMBERED.sub("", text, count=1).rstrip(".: ")).measure)
+    """What a caption says is measured: without its number and what it is told by ("Exports by country, 2021": "Exports").
+
+    "" where it names many things at once: "Main indicators", "Income statement".
+    """
+    measure = _BY.sub("", heading_of(_NUMBERED.sub("", text, count=1).rstrip(".: ")).measure)
+    return "" if set(_words(measure)) & word_set("captions_of_many") else measure
 
 
 def _words(text: str) -> list[str]:
@@ -71,7 +75,7 @@ def _words(text: str) -> list[str]:
 def _is_unit(text: str) -> bool:
     """Whether a text holds units, scales or currencies and, but for small words and a base, nothing else."""
     base = _BASE.search(text)
-    words = _words(text if base is None else text[: base.start(1)])
+    words = [part for word in _words(text if base is None else text[: base.start(1)]) for part in word.split("/")]
     units = [word for word in words if word.rstrip(".") in unit_forms() or word in unit_forms() or not word[0].isalnum()]
     rest = [word for word in words if word not in units and not word.isdecimal()]
     return any(word in unit_forms() for word in units) and all(word in word_set("header_fillers") for word in rest)

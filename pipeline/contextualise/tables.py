@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.contextualise.headings import Heading, caption_measure, heading_of
 from pipeline.grids import Grid
+from pipeline.lexicon.countries import country_names
 from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
@@ -28,11 +29,15 @@ _LONGEST_HEADING = 120
 
 @dataclass(slots=True)
 class Tables:
-    """The tables of a document with the years its extraction found in them."""
+    """The tables of a document with the years its extraction found in them.
+
+    named: by a table's start, whether its rows are mostly countries.
+    """
 
     clean: CleanDocument
     years: list[Mention]
     grids: dict[int, Grid] = field(default_factory=dict)
+    named: dict[int, bool] = field(default_factory=dict)
 
     def cell_at(self, start: int, end: int) -> tuple[Grid, Cell] | None:
         """The grid and the cell that a range of the text lies in."""
@@ -121,10 +126,18 @@ def _tell_change(draft: Draft) -> None:
 
 
 def _names_owners(tables: Tables, grid: Grid) -> bool:
-    """Whether the first column says whose the numbers are ("Region"), and not what they measure ("Indicator")."""
+    """Whether the first column says whose the numbers are ("Region"), and not what they measure ("Indicator").
+
+    Without a word there, rows that are mostly countries own what a caption tells.
+    """
     corner = grid.corner()
     words = set(_WORD.findall(tables.text(corner.start, corner.end).lower())) if corner is not None else set()
-    return bool(words & word_set("row_owners")) and not words & word_set("row_measures")
+    if words:
+        return bool(words & word_set("row_owners")) and not words & word_set("row_measures")
+    if grid.table.start not in tables.named:
+        labels = [tables.text(cell.start, cell.end).lower() for cell in grid.column(0) if not cell.is_header]
+        tables.named[grid.table.start] = 2 * sum(label in country_names() for label in labels) > len(labels)
+    return tables.named[grid.table.start]
 
 
 def _caption_measure(tables: Tables, grid: Grid) -> str:

@@ -5,6 +5,8 @@ from tests.contextualise.written import claims_of
 # (text, (measure, subject, of) of each number)
 MEASURES = [
     ("Inflation is {5.9%}.", [("Inflation", None, None)]),
+    ("RIVERTON, Sept 17 - Oil prices rose {5%}.", [("Oil prices", None, None)]),
+    ("PORTO, Maine (AP) — Oil prices rose {5%}.", [("Oil prices", None, None)]),
     ("Kenya's exports rose {5%}.", [("exports", "Kenya", None)]),
     ("Net profit fell to {$5m} from {$7m}.", [("Net profit", None, None), ("Net profit", None, None)]),
     ("The retailer posted revenue of {$2bn}.", [("revenue", "retailer", None)]),

@@ -125,6 +125,14 @@ def test_a_header_over_two_lines_is_one():
     ]
 
 
+def test_countries_own_what_the_caption_tells():
+    rows = [("-", "2022"), ("Belgium", "5.6"), ("Ireland", "4.5")]
+    found = claims_of_table(rows, caption="Table 1. Unemployment rates, %")
+    assert told(found)[-2:] == [("Unemployment rates", "Belgium", 2022), ("Unemployment rates", "Ireland", 2022)]
+    rows = [("-", "2022"), ("Production", "5.6"), ("Trade", "4.5")]
+    assert told(claims_of_table(rows, caption="World wheat"))[-2:] == [("Production", None, 2022), ("Trade", None, 2022)]
+
+
 def test_dates_of_a_period_are_no_measure():
     found = claims_of_table([("Item", "Year ended June 30, 2022"), ("Net sales", "1,204"), ("Costs", "98")])
     assert [claim.measure for claim in found] == ["Net sales", "Costs"]
