@@ -83,7 +83,8 @@ def test_row_n_stands_in_chunk_n_over_the_rows_of_a_chunk(tmp_path: Path, monkey
 def test_texts_are_packed_and_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chunks, "CHARS_PER_TEXT_CHUNK", 3000)
     release = synthetic_release(tmp_path / "release", documents=12)
-    placed = chunks.write_text_chunks(release / "texts.parquet", tmp_path / "data")
+    found = chunks.write_text_chunks(release / "texts.parquet", tmp_path / "data")
+    placed = {row["document_id"]: row["text_chunk"] for row in found.to_pylist()}
     texts = {row["document_id"]: row["text"] for row in pq.read_table(release / "texts.parquet").to_pylist()}
     assert len(set(placed.values())) > 2
     for document_id, chunk in placed.items():

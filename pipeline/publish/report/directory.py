@@ -17,14 +17,14 @@ COLUMNS = """
 QUARANTINE = "(select source, row_number() over (order by source, char_start) - 1 as file_row_number from quarantine)"
 
 
-def document_directory(connection: duckdb.DuckDBPyConnection, texts: dict[str, int]) -> Iterator[pa.RecordBatch]:
+def document_directory(connection: duckdb.DuckDBPyConnection, texts: pa.Table) -> Iterator[pa.RecordBatch]:
     """The rows of `documents` by source, with text_chunk and its first row and rows in claims, excluded and quarantine.
 
-    texts: the chunk number of each document's text. Rows are counted in the order of the file, for `quarantine` in that of
-    source and place. The rows of a document stand together in `claims` and in `excluded`; ReleaseError if they do not.
+    texts: document_id and text_chunk of each document's text. Rows are counted in the order of the file, for `quarantine`
+    in that of source and place. The rows of a document stand together in `claims` and in `excluded`; ReleaseError if not.
     """
     refuse_scattered_rows(connection)
-    connection.register("placed", pa.table({"document_id": list(texts), "text_chunk": list(texts.values())}))
+    connection.register("placed", texts)
     yield from connection.sql(
         f"""
         select {COLUMNS}, p.text_chunk,
