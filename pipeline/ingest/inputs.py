@@ -15,6 +15,7 @@ from pipeline.ingest.ahead import fetched_ahead
 from pipeline.ingest.documents import digest_of_file, document_of_record, nameless_facts, read_documents, set_aside
 from pipeline.ingest.packed import ByteStream, opened, read_line
 from pipeline.ingest.records import MOST_SWELLING, hashed_line, is_records, name_of_record, read_records
+from pipeline.ingest.seen import Seen
 from pipeline.ingest.sidecar import Sidecar, read_sidecar
 from pipeline.ingest.sources import SIDECAR_SUFFIX, SourceFile, list_sources
 from pipeline.model import Document, DocumentStatus, FileFacts, SetAside
@@ -161,7 +162,7 @@ def _record_inputs(
     met = False
     with ExitStack() as files:
         lines = files.enter_context(unpacked.open("rb")) if unpacked else stream
-        seen: set[int] = set()
+        seen = files.enter_context(Seen())
         number = 0
         start = 0
         while raw := read_line(lines, limits.max_bytes + 2):
@@ -182,7 +183,7 @@ def _record_inputs(
         yield _whole_file_input(file, sidecar)
 
 
-def _record_name(line: bytes, number: int, seen: set[int]) -> str:
+def _record_name(line: bytes, number: int, seen: Seen) -> str:
     try:
         stated = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError):

@@ -13,6 +13,7 @@ from pipeline.ingest.dates import iso_date
 from pipeline.ingest.decode import without_surrogates
 from pipeline.ingest.mojibake import repaired
 from pipeline.ingest.packed import ByteStream, peeked, read_line
+from pipeline.ingest.seen import Seen
 
 _RECORD_START = re.compile(rb"\s*\{\s*(?:\"|\})")
 # How many lines are judged, and from which length on a line that is no object may be one cut off.
@@ -60,23 +61,23 @@ def read_records(stream: ByteStream, *, longest: int, file_size: int, packed: bo
     A line that is longer than `longest` bytes, is no JSON object or holds no text comes with its error. Raises
     UnreadableDocument for a damaged packing and DocumentTooLarge for one that swells beyond all measure.
     """
-    seen: set[int] = set()
     read = 0
     number = 0
-    while raw := read_line(stream, longest + 2):
-        number += 1
-        digest = hashlib.sha256()
-        size, line = hashed_line(stream, raw, digest, longest)
-        read += size
-        if packed and read > longest + MOST_SWELLING * file_size:
-            cause = f"unpacked, the file is more than {MOST_SWELLING} times as large"
-            raise DocumentTooLarge(cause, remedy="Check the file; unpack it yourself if it is sound")
-        if size > longest:
-            cause = f"the record has more than {longest:,} bytes"
-            error = DocumentTooLarge(cause, remedy="Split it or raise max_bytes under [limits] in tidyclaims.toml")
-            yield Record(digest.hexdigest()[:16], str(number), size, error=error)
-        elif line.strip():
-            yield _record(line, number, digest.hexdigest()[:16], seen)
+    with Seen() as seen:
+        while raw := read_line(stream, longest + 2):
+            number += 1
+            digest = hashlib.sha256()
+            size, line = hashed_line(stream, raw, digest, longest)
+            read += size
+            if packed and read > longest + MOST_SWELLING * file_size:
+                cause = f"unpacked, the file is more than {MOST_SWELLING} times as large"
+                raise DocumentTooLarge(cause, remedy="Check the file; unpack it yourself if it is sound")
+            if size > longest:
+                cause = f"the record has more than {longest:,} bytes"
+                error = DocumentTooLarge(cause, remedy="Split it or raise max_bytes under [limits] in tidyclaims.toml")
+                yield Record(digest.hexdigest()[:16], str(number), size, error=error)
+            elif line.strip():
+                yield _record(line, number, digest.hexdigest()[:16], seen)
 
 
 def hashed_line(stream: ByteStream, raw: bytes, digest: hashlib._Hash, longest: int) -> tuple[int, bytes]:
@@ -91,7 +92,7 @@ def hashed_line(stream: ByteStream, raw: bytes, digest: hashlib._Hash, longest: 
     return size, line
 
 
-def _record(line: bytes, number: int, document_id: str, seen: set[int]) -> Record:
+def _record(line: bytes, number: int, document_id: str, seen: Seen) -> Record:
     try:
         stated = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:
@@ -119,16 +120,12 @@ def _broken(document_id: str, number: int, size: int, cause: str) -> Record:
     return Record(document_id, str(number), size, error=UnreadableDocument(cause, remedy=_BROKEN))
 
 
-def name_of_record(stated: object, number: int, seen: set[int]) -> str:
+def name_of_record(stated: object, number: int, seen: Seen) -> str:
     """Give the record's id, or its line number where it has none; an id met before is told apart by its line number."""
     if isinstance(stated, bool) or not isinstance(stated, str | int) or not str(stated).strip():
         return str(number)
     name = without_surrogates(str(stated))
-    key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
-    if key in seen:
-        return f"{name}@{number}"
-    seen.add(key)
-    return name
+    return name if seen.add(name) else f"{name}@{number}"
 
 
 def _stated(record: dict[str, object], *keys: str) -> str | None:
