@@ -32,8 +32,8 @@ class Seen:
         return True
 
     def _spilt(self) -> sqlite3.Connection:
-        # Without a name SQLite keeps it in a temporary file; without commits it never waits for the disk. A generator that is
-        # left half read may be ended by another thread.
+        # Without a name SQLite keeps it in a temporary file; without commits it never waits for the disk. Another thread may
+        # end a generator that was left half read.
         database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         for statement in (_CACHE, "PRAGMA journal_mode = OFF", "CREATE TABLE met (key INTEGER PRIMARY KEY)", "BEGIN"):
             database.execute(statement)
