@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.neighbours import noun_before
-from pipeline.contextualise.phrases import is_name, is_number, is_time
+from pipeline.contextualise.phrases import is_name, is_number, is_pronoun, is_time
 from pipeline.contextualise.tree import FINITE_TAGS, NOUN_TAGS
 
 if TYPE_CHECKING:
@@ -78,13 +78,14 @@ def meant_by_relative(tree: Tree, verb: int, pronoun: int) -> int | None:
 
     "who" is no place ("a guard from Leeds who") and "which" no person ("a package for the director, A. Name, which").
     """
-    if tree.deps[verb] == "relcl":
-        noun = tree.heads[verb]
-    else:
+    noun = tree.heads[verb]
+    if tree.deps[verb] != "relcl" or is_pronoun(tree, noun):
         before = noun_before(tree, pronoun - 1 if tree.words[pronoun - 1] == "," else pronoun)
         if before is None:
             return None
         noun = before[1]
+    if tree.words[pronoun] == "that":
+        return noun
     if tree.words[pronoun] == "which":
         return _outer(tree, noun, _HOOKS) if _is_person(tree, noun) else noun
     outer = _outer(tree, noun, _PLACE_HOOKS) if is_name(tree, noun) else None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.contextualise.tree import Tree
 
 _SUMS = frozenset(("money", "percent"))
+_WHERE = frozenset(("from", "at", "in"))
 _GIVEN = frozenset(("raised", "pledged", "promised", "needed", "set", "lost", "won", "stolen", "made", "given", "claimed"))
 _LIST_LINK = re.compile(r"[\s,]*(?:(?:and|or|plus)\s+)?")
 
@@ -115,6 +116,9 @@ def _read_noun(tree: Tree, governed: Frame, draft: Draft) -> None:
         if verb is not None:
             fill_actor(tree, verb, draft)
         return
+    is_count = draft.mention.kind == "quantity" and not draft.is_physical and not draft.lasts
+    if is_count and governed.dep == "prep" and governed.preposition in _WHERE:
+        return
     if change_noun(tree.words[noun]) is None or _names_itself(tree, noun):
         take_noun(tree, noun, draft)
         return
@@ -196,6 +200,8 @@ def _read_time(tree: Tree, governed: Frame, draft: Draft) -> None:
         is_of_number = tree.deps[governed.node] == "relcl" and is_number(tree, tree.heads[governed.node])
         if draft.measure is None and draft.subject is None and state is not None and is_of_number:
             draft.measure = tree.places[state]
+    elif governed.preposition == "to" and tree.child(governed.node, "nsubjpass") is not None:
+        fill_actor(tree, governed.node, draft)
     elif governed.preposition in ("for", "in") or governed.dep == "dobj":
         fill_actor(tree, governed.node, draft, any_noun=True)
         thing = tree.child(governed.node, "dobj")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.neighbours import noun_before, span_of
 from pipeline.contextualise.phrases import is_number
+from pipeline.contextualise.subjects import fill_actor
 
 if TYPE_CHECKING:
     from pipeline.contextualise.draft import Draft
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 _MOVED = frozenset(("up", "down"))
 # What may stand before the thing that moved: where a phrase of place ends ("in London up 5%") nothing is said to move.
 _BEFORE_MOVER = frozenset(("as", "like", "including", "with", "while", "and", "saw", "sent", "left"))
+_AGE = re.compile(r"\b(over|under|above|below|beyond|at|from)\s+the\s+ages?\s+of\s+$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"[^\W\d_]{3,}$")
+_BOUNDS = frozenset(("over", "under", "above", "below", "beyond", "exceeding"))
 _STEP = re.compile(r"\s+(?:to|from)\s+", re.IGNORECASE)
 _PREPOSITIONS = frozenset(("IN", "TO"))
 
@@ -39,21 +42,23 @@ def read_mover(tree: Tree, token: int, draft: Draft) -> None:
 
 
 def read_age(tree: Tree, token: int, draft: Draft) -> None:
-    """As in "players over the age of 21": those who are of the age; "age" itself is no more than the unit."""
-    first = tree.first_of_number(token)
-    if not draft.lasts or first < 4 or tree.words[first - 2 : first] != ["age", "of"]:
-        return
-    start = _before_article(tree, first - 2)
-    if start < 2 or tree.tags[start - 1] not in _PREPOSITIONS:
+    """As in "players over the age of 21", "Ito retired at the age of 34": those of that age; "age" is but the unit."""
+    bound = _AGE.search(tree.text, 0, draft.start) if draft.lasts else None
+    if bound is None:
         return
     draft.settled = True
-    found = noun_before(tree, start - 1)
+    if bound[1].lower() in ("at", "from"):
+        verb = tree.clause_verb(token)
+        if verb is not None:
+            fill_actor(tree, verb, draft)
+        return
+    end = next((at + 1 for at in range(token - 1, -1, -1) if tree.places[at][1] <= bound.start()), 0)
+    found = noun_before(tree, end)
     if found is not None:
         draft.measure = span_of(tree, found)
-    elif is_number(tree, start - 2):
+    elif end and is_number(tree, end - 1):
         # "17 players over the age of 21": the noun lies inside the number's own span.
-        begin, end = tree.places[start - 2]
-        noun = _LAST_WORD.search(tree.text, begin, end)
+        noun = _LAST_WORD.search(tree.text, *tree.places[end - 1])
         draft.measure = noun.span() if noun else None
 
 
@@ -65,9 +70,6 @@ def read_bounded(tree: Tree, token: int, draft: Draft) -> None:
     found = noun_before(tree, first)
     if found is not None and not is_number(tree, found[0]):
         draft.measure = span_of(tree, found)
-
-
-_BOUNDS = frozenset(("over", "under", "above", "below", "beyond", "exceeding"))
 
 
 def _before_article(tree: Tree, token: int) -> int:

@@ -33,7 +33,13 @@ def noun_after(tree: Tree, first: int) -> tuple[int, int] | None:
             break
         if tree.tags[token] in NOUN_TAGS:
             last = token
-    return (first, last) if last is not None else None
+    if last is None:
+        return None
+    # Where the parse has a head of the phrase that preposition or verb governs, what follows it only says more of it.
+    heads = (
+        token for token in range(first, last + 1) if tree.deps[token] in ("pobj", "dobj") and tree.tags[token] in NOUN_TAGS
+    )
+    return first, next(heads, last)
 
 
 def noun_before(tree: Tree, end: int) -> tuple[int, int] | None:

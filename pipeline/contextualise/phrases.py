@@ -31,8 +31,8 @@ def frame_of(word: str, part: str) -> str | None:
 
 
 def is_pronoun(tree: Tree, token: int) -> bool:
-    """Whether a token only points at something named elsewhere."""
-    return tree.tags[token] in _PRONOUNS
+    """Whether a token only points at something named elsewhere: "they", "most"."""
+    return tree.tags[token] in _PRONOUNS or tree.words[token] in word_set("standing_in")
 
 
 def is_name(tree: Tree, token: int) -> bool:

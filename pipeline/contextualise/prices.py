@@ -53,6 +53,10 @@ def read_offer(tree: Tree, token: int, draft: Draft) -> None:
         first -= 1
     if draft.mention.kind != "money" or first < 2 or tree.words[first - 1] != "for":
         return
-    found = noun_before(tree, first - 1)
+    end = first - 1
+    found = noun_before(tree, end)
+    if found is None and tree.tags[end - 1] == "JJ" and noun_before(tree, end - 1) is not None:
+        # A name that ends in an adjective: "the tablet pro for $99".
+        found = noun_before(tree, end - 1)
     if found is not None and not is_actor(tree, found[1]) and tree.words[found[1]] not in word_set("time"):
         draft.measure = span_of(tree, found)

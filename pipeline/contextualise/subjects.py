@@ -23,12 +23,13 @@ def subject_of(tree: Tree, verb: int) -> int | None:
     """The head of a verb's subject, looked for above it where it has none of its own."""
     for _ in range(_CLIMB):
         subject = tree.child(verb, *SUBJECTS)
-        if subject is not None and tree.tags[subject] not in _RELATIVES:
+        is_misread = subject is not None and tree.tags[subject] == "JJ" and not is_pronoun(tree, subject)
+        nearby = lost_subject(tree, verb) if subject is None or is_misread else None
+        if subject is not None and tree.tags[subject] not in _RELATIVES and nearby is None:
             return subject
-        nearby = lost_subject(tree, verb) if subject is None else None
         if nearby is not None:
             return nearby
-        if subject is not None and tree.words[subject] in ("who", "which"):
+        if subject is not None and tree.words[subject] in ("who", "which", "that"):
             meant = meant_by_relative(tree, verb, subject)
             if meant is not None:
                 return meant

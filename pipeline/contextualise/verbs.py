@@ -118,6 +118,10 @@ def _by_manner(tree: Tree, governed: Frame, manner: str | None, draft: Draft) ->
         is_object and acts and draft.mention.kind in _SUMS and manner != "level"
     ):
         _deed_measures(tree, verb, draft)
+    elif (
+        is_object and not draft.is_physical and draft.mention.kind == "quantity" and tree.words[verb] in word_set("handles")
+    ):
+        fill_actor(tree, verb, draft, any_noun=True)
     elif manner == "level" and _is_company(governed, draft):
         if governed.preposition == "with" and tree.number_heads[draft.start] > verb:
             fill_actor(tree, verb, draft, any_noun=True)
@@ -176,5 +180,5 @@ def take_subject(tree: Tree, verb: int, draft: Draft) -> None:
         is_copula = tree.words[verb] in word_set("copula")
         draft.measure = measure_span(tree, subject) if is_copula else _verb_span(tree, verb)
         draft.subject = name_span(tree, subject)
-    else:
+    elif tree.tags[subject] != "VBG":
         take_noun(tree, subject, draft)
