@@ -50,8 +50,9 @@ def governs(tree: Tree, year: Draft, draft: Draft, *, behind: bool) -> bool:
     )
     if draft.mention.kind == "rank" and verb is not None and verb in tree.ancestors(hook):
         return True
-    if verb is not None and draft.direction is None and not is_counted and _is_occasion(tree, hook, verb):
-        return not _inside_subject(tree, above)
+    is_led = year.start < draft.start
+    if verb is not None and draft.direction is None and (is_led or not is_counted) and _is_occasion(tree, hook, verb):
+        return not _inside_subject(tree, above[1:])
     return is_argument and not _inside_subject(tree, above)
 
 

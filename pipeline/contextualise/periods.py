@@ -40,6 +40,8 @@ _SINCE_THEN = re.compile(
 _EXTREME_SINCE = re.compile(
     rf"\b(?:first|[a-z]{{3,}}est|worst|best)\b(?:[- ][a-z]+){{0,6}}\s+since\s+(?:(?:{_PART})\s+)*$", re.IGNORECASE
 )
+# "since opening in 2004", "since its launch in 2004"
+_SINCE_EVENT = re.compile(r"\bsince\s+(?:[a-z]+ing|its|their|the)\b(?:\s+[a-z]+){0,3}?\s+in\s+$", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|today|currently|nowadays|at present)\b", re.IGNORECASE)
 # What may stand between the numbers of one plain clause: "surveyed 300 farms in 20 villages in 2010".
 _IN_ONE_CLAUSE = re.compile(r"\s*(?:(?:in|with|at|across|for|among|on|of)\s+(?:(?:the|its|their|some|a|total)\s+)*)\s*")
@@ -75,7 +77,7 @@ def _role(view: View, draft: Draft) -> YearRole:
         draft.baseline = True
         return "in"
     match = _ROLE_WORDS.search(view.text[max(0, draft.start - 40) : draft.start])
-    role = _ROLES[match[1].lower()] if match else "in"
+    role = _ROLES[match[1].lower()] if match else "since" if _SINCE_EVENT.search(view.bare, 0, draft.start) else "in"
     # "the highest since 2008" only says how far back nothing was higher.
     draft.baseline = role == "since" and _EXTREME_SINCE.search(view.bare, 0, draft.start) is not None
     return role

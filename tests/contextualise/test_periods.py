@@ -37,6 +37,9 @@ PERIODS = [
     ("Sales were {$3bn} ({2022}), {40 plants}.", [(2022, 2022, "in"), (None, None, None)]),
     ("Debt was {$5bn} ({40%} of GDP) at the end of {2020}.", [(2020, 2020, "in"), (2020, 2020, "in")]),
     ("It sold {5 tonnes} and {6 tonnes} in {2018} and {2019} respectively.", [(2018, 2018, "in"), (2019, 2019, "in")]),
+    ("Since opening in {2004} the hall has drawn {500 people}.", [(2004, None, "since")]),
+    ("According to the {2009} census, the town had {900 people}.", [(2009, 2009, "in")]),
+    ("In the {2024} budget, {$5m} goes to schools.", [(2024, 2024, "in")]),
     ("Turnout in the {2019} election was {61%}.", [(2019, 2019, "in")]),
     ("Starting in {2025}, the fee will be {$5}.", [(2025, 2025, "in")]),
 ]

@@ -62,6 +62,7 @@ STATUSES = [
     ("Sales will fall by {5%}, {six analysts} estimated.", ["forecast", "actual"]),
     ("If {half} of the crowd left, we would close.", ["hypothetical"]),
     ("Wages probably rose {3%}.", ["estimate"]),
+    ("He called on them to provide {$5m}.", ["target"]),
     ("The town aims to halve arrears, now at {26%}.", ["actual"]),
     ("He instructed them to ensure that rents fall {5%} and that wages rise {6%}.", ["target", "target"]),
 ]
