@@ -67,7 +67,7 @@ def read_year_roles(view: View) -> None:
         if draft.is_year:
             draft.year_start, draft.year_end = int(draft.mention.value_low), int(draft.mention.value_high)
             role = _role(view, draft)
-            draft.year_role = role if draft.baseline else draft.year_role or role
+            draft.year_role = role if draft.baseline or role == "since" else draft.year_role or role
 
 
 def _role(view: View, draft: Draft) -> YearRole:
