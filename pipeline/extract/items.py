@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.typeset import SPACE
@@ -14,7 +16,23 @@ _SEPARATORS = ("COMMA", "SEMICOLON")
 _LABELS = ("LABEL", "WEAK_LABEL", "CAP_LABEL", "BRAND", "MONTH", "ACT", "CUR_NAME", "CUR_CODE")
 _PLACES = word_set("numbered_places")
 _MOST_WORDS = 24  # tokens of one item, white space included
-_FEWEST = 3
+_FEWEST, _FEWEST_IN_ROW = 3, 5
+_FARTHEST, _LONGEST_LIST = 20, 400
+_PLAIN = re.compile(r"\d{1,3}(?:\.\d+)?")
+
+
+def in_row(tokens: Tokens, number: int) -> bool:
+    """Whether a number stands in a row of a table set as text: five numbers at least, and no even steps (pages, ticks)."""
+    first = last = number
+    while first > number - _FARTHEST and tokens.has(tokens.before(first), "NUM") and tokens.types[first - 1] == SPACE:
+        first = tokens.before(first)
+    while last < number + _FARTHEST and tokens.has(tokens.after(last), "NUM") and tokens.types[last + 1] == SPACE:
+        last = tokens.after(last)
+    texts = [tokens.texts[index] for index in range(first, last + 1) if tokens.types[index] != SPACE]
+    if len(texts) < _FEWEST_IN_ROW or not all(_PLAIN.fullmatch(text) for text in texts):
+        return False
+    values = [float(text) for text in texts]
+    return len({round(after - before, 6) for before, after in pairwise(values)}) > 1
 
 
 def is_label(tokens: Tokens, index: int) -> bool:
@@ -28,9 +46,10 @@ def closes_item(tokens: Tokens, number: int) -> bool:
         return False
     joint = tokens.before(first)
     if _is_bracketed(tokens, number) and (tokens.has(joint, "COLON") or tokens.has(joint, "SEMICOLON")):
-        return any(tokens.has(index, "COLON") for index in range(joint + 1))
+        if any(tokens.has(index, "COLON") for index in range(max(0, joint - _LONGEST_LIST), joint + 1)):
+            return True
     items, at, label = 1, number, number
-    while (earlier := _item_before(tokens, at)) is not None:
+    while items < _FEWEST and (earlier := _item_before(tokens, at)) is not None:
         items, at, label = items + 1, earlier, earlier
     first = _head(tokens, label) or first
     told = tokens.has(tokens.before(first), "COLON")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 OTHERS = frozenset({"other", "remaining"})
 STATES = word_set("states_of_people")
+_NEAR = 40
 
 
 def stands_alone(tokens: Tokens, bare: Mention) -> bool:
@@ -36,7 +37,11 @@ def _marks(tokens: Tokens, number: int, after: int) -> bool:
         return True
     if before < 0:
         return after >= len(tokens.texts) or tokens.texts[after] in ".)]" or tokens.has(after, "CAP")
-    return after < len(tokens.texts) and tokens.texts[after] in ")]" and "(" not in tokens.texts[:number]
+    return (
+        after < len(tokens.texts)
+        and tokens.texts[after] in ")]"
+        and "(" not in tokens.texts[max(0, number - _NEAR) : number]
+    )
 
 
 def _is_phrase(tokens: Tokens, number: int) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pipeline.extract.items import closes_item, is_label
+from pipeline.extract.items import closes_item, in_row, is_label
 from pipeline.extract.numerals import Numeral
 from pipeline.extract.productions.amounts import point, range_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
@@ -206,7 +206,8 @@ def count_in_list(match: RuleMatch) -> Outcome | Declined:
     number = match.index("number")
     if why := _is_no_amount(match, "number"):
         return Declined(why)
-    if is_grammar(word_before(match.tokens, number)) or not closes_item(match.tokens, number):
+    item = not is_grammar(word_before(match.tokens, number)) and closes_item(match.tokens, number)
+    if not (item or in_row(match.tokens, number)):
         return Declined("it closes no item of a list of counts")
     value = match.value("number")
     return (_bare(match, value, value, span=match.span()),)
