@@ -44,10 +44,8 @@ def closes_item(tokens: Tokens, number: int) -> bool:
     """Whether a number closes an item of a list of counts: three such items at least, or fewer behind a colon."""
     if not _ends_item(tokens, number) or not (first := _head(tokens, number)):
         return False
-    joint = tokens.before(first)
-    if _is_bracketed(tokens, number) and (tokens.has(joint, "COLON") or tokens.has(joint, "SEMICOLON")):
-        if any(tokens.has(index, "COLON") for index in range(max(0, joint - _LONGEST_LIST), joint + 1)):
-            return True
+    if _is_bracketed(tokens, number) and _is_behind_colon(tokens, tokens.before(first)):
+        return True
     items, at, label = 1, number, number
     while items < _FEWEST and (earlier := _item_before(tokens, at)) is not None:
         items, at, label = items + 1, earlier, earlier
@@ -57,6 +55,13 @@ def closes_item(tokens: Tokens, number: int) -> bool:
         items, number = items + 1, later
     alone = _is_last(tokens, number) and tokens.texts[tokens.before(number)].islower()
     return items >= _FEWEST or (told and (items > 1 or alone))
+
+
+def _is_behind_colon(tokens: Tokens, joint: int) -> bool:
+    """Whether what stands before an item is a colon, or a semicolon in a list that a colon opens."""
+    if not (tokens.has(joint, "COLON") or tokens.has(joint, "SEMICOLON")):
+        return False
+    return any(tokens.has(index, "COLON") for index in range(max(0, joint - _LONGEST_LIST), joint + 1))
 
 
 def _is_bracketed(tokens: Tokens, number: int) -> bool:
