@@ -46,6 +46,10 @@ class Grid:
         """The cells of the cell's row, from the left; those that reach into it from rows above are among them."""
         return sorted(self._rows[cell.row], key=lambda each: each.column)
 
+    def rows(self) -> list[list[Cell]]:
+        """The cells of each row, from the top, each from the left."""
+        return [sorted(cells, key=lambda each: each.column) for _, cells in sorted(self._rows.items())]
+
     def label_of(self, cell: Cell) -> Cell | None:
         """The first cell of the cell's row, which says what the row is; None where it is the cell itself."""
         first = self.row(cell)[0]

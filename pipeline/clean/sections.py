@@ -24,7 +24,7 @@ def section_names(document: Document, reading: str) -> list[SectionName]:
     state: SectionName = "body"
     carried: SectionName | None = None
     for i, block in enumerate(blocks):
-        fixed = _BY_ROLE.get(block.role)
+        fixed = "references" if i in entries else _BY_ROLE.get(block.role)
         if fixed == "title":
             state = "body"
         if fixed:
@@ -81,7 +81,7 @@ def _ends_state(document: Document, i: int, state: SectionName) -> bool:
     In plain text a heading is only guessed; it must stand above a real paragraph.
     """
     block = document.blocks[i]
-    if block.role != "heading":
+    if block.role != "heading" or (state == "references" and document.text[block.end - 1] in ",;&"):
         return False
     if document.facts.media_type not in (None, "text/plain", "application/x-ndjson"):
         return True

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from pipeline.model import Excluded, Mention
 
 if TYPE_CHECKING:
+    from pipeline.extract.cell_units import CellUnit
     from pipeline.extract.rule import Scene
-    from pipeline.extract.tables import CellUnit, ColumnRole
+    from pipeline.extract.tables import ColumnRole
     from pipeline.model import Kind
 
 CELL_RULE = "table_cell"
@@ -55,6 +56,8 @@ def counted_cell(scene: Scene, read: list[Mention | Excluded], role: ColumnRole)
     bare = _bare(scene)
     if bare is None or bare.is_year or not all(isinstance(each, Excluded) and each.reason in _UNKNOWN for each in read):
         return read
+    if role == "page":
+        return [Excluded(bare.start, bare.end, scene.sentence.section, "page_range", CELL_RULE)]
     if role == "order":
         return [Excluded(bare.start, bare.end, scene.sentence.section, "list_marker", CELL_RULE)]
     if role == "code" or _is_padded(scene):

@@ -137,7 +137,7 @@ class _Composer:
         word = self._has(at, "MINUS_WORD")
         number = self._next(at + 1) if word else at + 1
         before = at - 1
-        free = before < 0 or self._tokens.types[before] == " " or self._tokens.texts[before] in "([:;,/=~<>≤≥±"
+        free = before < 0 or self._tokens.texts[before].isspace() or self._tokens.texts[before] in "([:;,/=~<>≤≥±"
         if not free or not self._has(number, "NUM") or (not word and self._tokens.reading(number, "CARD") is not None):
             return at + 1, None
         last, numeral = self.numeral_from(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.currency import CurrencyEvidence
@@ -44,6 +44,20 @@ _AUTHOR_YEAR = re.compile(r"[A-Z](?<=\b.)(?<![.!?:] .)(?<!\n.)[a-z'-]+ \((?:19|2
 _AUTHORS = re.compile(r"[A-Z](?<=\b.)[a-z'-]+ and [A-Z][a-z'-]+ \((?:19|20)\d\d[a-z]?[),;]")
 
 
+_LEAST_TICKS = 3
+_OF_PATENTS = re.compile(r"\[0\d{3}\]|(?:according to|as claimed in|of) claims? \d")
+_VERSION = re.compile(r"\b(?:[Vv]ersions?|[Rr]eleases?) (\d+\.\d+)(?![\d%]|\.\d)")
+_KELVIN = re.compile(r"[0-9] K(?=[\s,.;)])")
+_MONEY_K = re.compile(r"[$€£] ?\d[\d.,]*K\b")
+
+
+def _is_scale(text: str) -> bool:
+    """Whether numbers parted by spaces grow by equal steps, as along the axis of a chart: "50 100 150 200"."""
+    numbers = [int(part) for part in text.split()]
+    steps = {behind - number for number, behind in pairwise(numbers)}
+    return len(numbers) > _LEAST_TICKS - 1 and len(steps) == 1 and min(steps) > 0
+
+
 class Evidence:
     """The conventions of one document, each found when it is first asked for."""
 
@@ -72,6 +86,8 @@ class Evidence:
         reading, text = self.clean.reading, self.clean.document.text
         found = False
         for match in _SPACED.finditer(reading):
+            if _is_scale(match[0]):
+                continue
             found = True
             if any(text[at] != " " and reading[at] == " " for at in range(match.start(), match.end())):
                 return True
@@ -81,7 +97,8 @@ class Evidence:
         """Whether single spaces group thousands in a sentence: as in the document, or because it is one such number."""
         if self.spaced_thousands:
             return True
-        return _SPACED_ALONE.fullmatch(self.clean.reading, sentence.start, sentence.end) is not None
+        alone = _SPACED_ALONE.fullmatch(self.clean.reading, sentence.start, sentence.end)
+        return alone is not None and not _is_scale(re.sub(r"[^\d ]|[.,]\d+", "", alone[0]))
 
     @cached_property
     def decimal_comma(self) -> bool:
@@ -93,6 +110,22 @@ class Evidence:
         if not commas:
             return _SURE_DECIMAL_POINT.search(reading) is None
         return commas > len(_DECIMAL_POINT.findall(reading))
+
+    @cached_property
+    def versions(self) -> frozenset[str]:
+        """The numbers that the document calls versions or releases."""
+        return frozenset(_VERSION.findall(self.clean.reading))
+
+    @cached_property
+    def describes_invention(self) -> bool:
+        """Whether the document is the description of an invention: it numbers its paragraphs, or refers to its claims."""
+        return _OF_PATENTS.search(self.clean.reading) is not None
+
+    @cached_property
+    def counts_kelvin(self) -> bool:
+        """Whether the document measures in kelvin ("48 K") and writes no money with K ("$5K")."""
+        reading = self.clean.reading
+        return _KELVIN.search(reading) is not None and _MONEY_K.search(reading) is None
 
     @cached_property
     def cites_by_year(self) -> bool:

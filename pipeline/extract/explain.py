@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.extract.cell_units import NOTHING
 from pipeline.extract.cells import CELL_RULE, bare_cell
 from pipeline.extract.engine import attempts, scene_of
 from pipeline.extract.evidence import Evidence
 from pipeline.extract.grammar import load_grammar
 from pipeline.extract.reader import read_scene
 from pipeline.extract.rule import Declined
-from pipeline.extract.tables import NOTHING, DocumentTables
+from pipeline.extract.tables import DocumentTables
 from pipeline.model import Mention
 
 if TYPE_CHECKING:

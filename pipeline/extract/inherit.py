@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pipeline.extract.apart import are_apart, has_own_label
 from pipeline.extract.productions.bare import HEDGES, LEVELS, is_grammar, is_kind, is_strong, word_before
 from pipeline.extract.standing import OTHERS, STATES, stands_alone
 from pipeline.extract.typeset import SPACE
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 BARE_RULES = frozenset({"bare_number", "bare_range", "bare_from_to", "bare_between"})
 _MOST_APART = {"percent": Decimal(20), "money": Decimal(1000), "quantity": Decimal(200), "ratio": Decimal(0)}
-_FARTHEST, _FARTHEST_BACK, _FARTHEST_NAMED = 40, 14, 120  # in tokens, white space counted
+_FARTHEST_BACK, _FARTHEST_NAMED = 14, 120  # in tokens, white space counted
 _NEAREST = 4
 _MOST_BETWEEN = 40  # how many numbers away an amount may stand
 _COMPARING = word_set("comparing")
@@ -145,6 +146,8 @@ def _is_under(tokens: Tokens, each: Mention) -> bool:
 def _donor_after(scene: Scene, rest: list[Mention | Excluded], bare: Mention) -> Mention | None:
     """The amount behind it that a bare number goes with: "720,000 against 695,000 tonnes", "16,369 up 58 points"."""
     tokens = scene.tokens
+    if has_own_label(tokens, tokens.at_or_after(bare.start), tokens.at_or_after(bare.end)):
+        return None
     for each in rest:
         if not isinstance(each, Mention) or each.kind == "year":
             continue
@@ -187,7 +190,7 @@ def _is_list(tokens: Tokens, first: Mention, last: Mention) -> bool:
 
 def _goes_with(tokens: Tokens, donor: Mention, bare: Mention) -> bool:
     start, last = tokens.at_or_after(bare.start), tokens.at_or_after(bare.end)
-    if start - tokens.at_or_after(donor.end) > _FARTHEST or _is_of(tokens, donor, start):
+    if are_apart(tokens, donor, start, last):
         return False
     if bare.per is not None and donor.per != bare.per and not (donor.per is None and donor.kind == "quantity"):
         return False
@@ -215,12 +218,6 @@ def _goes_with(tokens: Tokens, donor: Mention, bare: Mention) -> bool:
     if word == "at" or tokens.has(tokens.before(start), "LONG_DASH"):
         return False
     return strong or donor.value_high == donor.value_high.to_integral_value()
-
-
-def _is_of(tokens: Tokens, donor: Mention, start: int) -> bool:
-    """Whether "of" alone stands between an amount and the number at start: "a mother of two"."""
-    of = tokens.before(start)
-    return of >= 0 and tokens.texts[of].lower() == "of" and tokens.before(of) == tokens.at_or_after(donor.end) - 1
 
 
 def _is_parted(tokens: Tokens, donor: Mention) -> bool:

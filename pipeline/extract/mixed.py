@@ -138,6 +138,8 @@ def _exponent(tokens: Tokens, index: int) -> tuple[int, int | None]:
     texts = tokens.texts
     if tokens.has(index, "SUPER") and any(char not in "⁻⁺" for char in texts[index]):
         return index + 1, superscript_value(texts[index])
+    if tokens.has(index, "SUPER") and tokens.has(index + 1, "INT") and len(texts[index + 1]) <= 2:
+        return index + 2, (-1 if "⁻" in texts[index] else 1) * int(texts[index + 1])  # only the sign is raised still
     if not tokens.has(index, "CARET"):
         return index, None
     sign = -1 if tokens.has(index + 1, "HYPHEN") else 1

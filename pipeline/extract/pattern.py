@@ -6,7 +6,7 @@ NUM|ORD                             either type;   !NUM|ORD  any token but these
 low:NUM DASH high:NUM               names for the production
 ( COMMA NUM )*                      groups with ?, *, +, {2,3} and their lazy forms (*? …)
 span:( NUM UNIT ) 'of'              a named group; 'of' is the word itself, in any case
-^ … $                               the start or end of the sentence
+^ … $                               the start or end of the sentence, or of a cell in it that a tab parts off
 (?= … )  (?! … )                    what must or must not follow
 """
 
@@ -91,7 +91,8 @@ def _expression(pattern: str, alphabet: TypeAlphabet, *, place: str, tokens: int
             out.append(atom["look"])
             inner_first = False
         elif atom["anchor"]:
-            out.append(r"\A ?" if atom["anchor"] == "^" else r" ?\Z")
+            tab = "".join(alphabet.codes_with(["TAB"], place=place))
+            out.append(rf"(?:\A ?|(?<=[{tab}]))" if atom["anchor"] == "^" else rf"(?: ?\Z|(?=[{tab}]))")
         elif atom["bar"]:
             out.append("|")
             inner_first = False

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 UNREAD = "number_no_rule_reads"
 BOILERPLATE = "boilerplate_section"
+# Reasons that a number's place in running text gives; in navigation and at the edges of a page it has no such place.
+_OF_PROSE = frozenset({"section_number", "list_marker", "reference_number", "score", "page_range"})
 
 
 def extract_mentions(clean: CleanDocument, *, settings: Settings) -> Extraction:
@@ -51,7 +53,7 @@ def read_scene(scene: Scene, grammar: Grammar, tables: DocumentTables | None) ->
 def _by_section(scene: Scene, grammar: Grammar, tables: DocumentTables | None) -> list[Mention | Excluded]:
     """What the rules read in a sentence; in a table's cell, with what the table says of them; no claim in boilerplate."""
     if scene.sentence.section == "boilerplate":
-        return [_no_claim(each) if isinstance(each, Mention) else each for each in read_sentence(scene, grammar)]
+        return [_no_claim(each) if _is_no_more(each, scene) else each for each in read_sentence(scene, grammar)]
     unit = tables.cell_unit(scene.sentence.start, scene.sentence.end) if tables else None
     if tables is None or unit is None:
         return read_sentence(scene, grammar)
@@ -73,8 +75,16 @@ def _whole(each: Mention | Excluded, clean: CleanDocument) -> Mention | Excluded
     return replace(each, end=end) if end > each.end else each
 
 
-def _no_claim(mention: Mention) -> Excluded:
-    return Excluded(mention.start, mention.end, "boilerplate", "boilerplate", BOILERPLATE)
+def _is_no_more(each: Mention | Excluded, scene: Scene) -> bool:
+    """Whether something read in boilerplate is nothing but that: a would-be claim, a place in prose, a bare number."""
+    if isinstance(each, Mention) or each.reason in _OF_PROSE:
+        return True
+    surface = scene.clean.reading[each.start : each.end]
+    return each.reason in ("identifier", "idiom") and not (surface.isascii() and any(map(str.isalpha, surface)))
+
+
+def _no_claim(each: Mention | Excluded) -> Excluded:
+    return Excluded(each.start, each.end, "boilerplate", "boilerplate", BOILERPLATE)
 
 
 def _sentences_with_numbers(clean: CleanDocument, pattern: re.Pattern[str]) -> list[tuple[Sentence, list[tuple[int, int]]]]:

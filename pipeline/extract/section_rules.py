@@ -31,14 +31,19 @@ class SectionRules:
 
     def candidates(self, tokens: Tokens, at: int) -> tuple[Rule, ...]:
         """The rules that may match at a token, by what stands beside it: few of all, and some of them will not."""
-        beginning = tokens.types[at : at + OPENING] if at else f"{_START}{tokens.types[:OPENING]}"
-        found, free = self._by_beginning.get(beginning) or self._that_begin(beginning)
+        types = tokens.types
+        beginning = types[at : at + OPENING] if at else f"{_START}{types[:OPENING]}"
+        if at and types[at - 1] == tokens.codebook.tab:
+            beginning = f"{types[at - 1]}{beginning}"  # what begins a cell may be what begins a sentence
+        found, free = self._by_beginning.get(beginning) or self._that_begin(beginning, tokens.codebook.tab)
         return free if found is not free and tokens.is_free(at) else found
 
-    def _that_begin(self, beginning: str) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    def _that_begin(self, beginning: str, tab: str) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
         """The rules that may match such types, and those of them that also apply to a token with white space around it."""
         # Elsewhere than at the start of a sentence, "^" must see something before the token.
         shown, at = (beginning[1:], 0) if beginning[0] == _START else (f"{_START}{beginning}", 1)
+        if beginning[0] == tab:
+            shown = beginning
         found = tuple(rule for rule in self._by_code[shown[at]] if rule.pattern.opening.match(shown, at))
         free = tuple(rule for rule in found if not rule.only_glued)
         both = (found, found if len(free) == len(found) else free)

@@ -30,13 +30,15 @@ _OPAQUE = (
 )
 _LETTER = r"[^\W\d_⁰¹²³⁴-⁹₀-₉¼-¾⅐-⅞↉]"
 _WORDS = rf"[A-Za-z]++(?![^\x00-\x7f])|{_LETTER}+"  # most words are ASCII, and that test is the cheaper one
+# White space with a tab in it parts cells.
+_SPACES = r"[^\S\t]*+\t\s*+|[^\S\t]++"
 _REST = r"|[⁰¹²³⁴-⁹⁻⁺]+|[₀-₉]+|[¼-¾⅐-⅞↉]|."
 
 
 def _tokenizer(*, opaque: bool, spaced: bool) -> re.Pattern[str]:
     space_grouped = r"(?<![\d.,])\d{1,3}(?: \d{3})+(?:[.,]\d+)?(?![\d.,]*\d)|" if spaced else ""
     head = f"{_OPAQUE}|" if opaque else ""
-    return re.compile(rf"{head}{_WORDS}|\s+|{_DATES}|{space_grouped}{_NUMERAL}{_REST}", re.DOTALL)
+    return re.compile(rf"{head}{_WORDS}|{_SPACES}|{_DATES}|{space_grouped}{_NUMERAL}{_REST}", re.DOTALL)
 
 
 TOKENIZERS = {
@@ -46,6 +48,7 @@ _DOI_HINT = re.compile(r"10\.\d{4}")
 
 _SHAPES: tuple[tuple[str, str, str], ...] = (
     # name, types, pattern; the first that matches the whole token decides
+    ("tab", "TAB", r"\s*\t\s*"),
     ("space", "SPACE", r"\s+"),
     ("url", "URL", r"(?:(?:https?|ftp)://|www\.).+"),
     ("email", "EMAIL", r".+@.+"),

@@ -17,8 +17,13 @@ _NEAR = 40
 
 
 def stands_alone(tokens: Tokens, bare: Mention) -> bool:
-    """Whether a number that shares no unit is an amount: by its form, behind "was" or "kills", before "arrested"."""
+    """Whether a number that shares no unit is an amount: by its form, behind "was" or "kills", before "arrested".
+
+    Also the one that fills a cell of a line; the first cell names the line.
+    """
     start, after = tokens.at_or_after(bare.start), tokens.after(tokens.at_or_after(bare.end) - 1)
+    if tokens.has(tokens.before(start), "TAB") and (after >= len(tokens.texts) or tokens.has(after, "TAB")):
+        return True
     if bare.rule != "bare_number" or bare.per or is_strong(tokens, start) or word_before(tokens, start) in LEVELS:
         return True
     right = tokens.texts[after].lower() if after < len(tokens.texts) else ""
@@ -36,7 +41,8 @@ def _marks(tokens: Tokens, number: int, after: int) -> bool:
     if tokens.has(before, "STOP"):
         return True
     if before < 0:
-        return after >= len(tokens.texts) or tokens.texts[after] in ".)]" or tokens.has(after, "CAP")
+        ends = after >= len(tokens.texts) or tokens.has(after, "TAB")
+        return ends or tokens.texts[after] in ".)]" or tokens.has(after, "CAP")
     return (
         after < len(tokens.texts)
         and tokens.texts[after] in ")]"

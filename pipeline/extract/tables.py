@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.extract.currency import Currency
-from pipeline.extract.tails import rate_after
+from pipeline.extract.cell_units import NOTHING, CellUnit, stated_unit
 from pipeline.grids import Grid
 from pipeline.lexicon.nouns import is_plural, singular
 from pipeline.lexicon.sets import word_set
@@ -17,12 +16,12 @@ from pipeline.lexicon.sets import word_set
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.extract.currency import Currency
     from pipeline.extract.evidence import Evidence
     from pipeline.extract.tokens import Codebook, Tokens
     from pipeline.model import Cell, CleanDocument, Table
 
 _LEAD_LENGTH = 160  # how far before a table a line such as "(in millions of dollars)" is looked for
-_THOUSANDS = re.compile(r"(?<![\d.,])'?000s?(?![\d.,])")
 _UNIT_LINE = re.compile(
     r"\W*(?:in |us\$|usd|eur|kzt|\$|€|£|%|per ?cent|thousand|million|billion|mln|bln|unit)"  # a line of units alone
     r"|\W*(?:table|exhibit|chart) \w|.*\bin (?:thousands|millions|billions)\b"  # a caption, a sentence that says the scale
@@ -30,41 +29,21 @@ _UNIT_LINE = re.compile(
     re.IGNORECASE,
 )
 _HAS_DIGIT = re.compile(r"\d")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
+_NO_SUM = re.compile(r"\b(?:years?|index|ratio|rates?|rank|share|number of|population)\b|index\b", re.IGNORECASE)
+# What the rows of a table of contents begin with.
+_PART = re.compile(
+    r"\W*(?:items?|parts?|chapters?|sections?|appendix|annex|notes?|\d{1,2}[.)]?|[ivx]{1,5}\.)\b", re.IGNORECASE
+)
+_LEAST_PARTS = 4
+_SIGN_AT_END = re.compile(r"\w (?:#|№|[Nn]o\.)[\s:]*$")
 _WORD = re.compile(r"[^\W_]+|[#№]")
-_CURRENCIES = ("CUR_SYMBOL", "CUR_CODE", "CUR_NAME", "CUR_SUB")
-_EXCEPTING = frozenset({"except", "excluding", "other"})
 _UNIT_HEADERS = frozenset({"unit", "units"})
 _LONGEST_ROLE = 3  # words of a header that says only what its column is: "World rank"
 
 
-@dataclass(frozen=True, slots=True)
-class CellUnit:
-    """What a header or caption says of numbers: a currency, or a unit ("percent", "km"), a scale (1 where none), a rate."""
-
-    currency: Currency | None = None
-    unit: str | None = None
-    scale: Decimal | None = None
-    per: str | None = None
-
-    @property
-    def is_percent(self) -> bool:
-        """Whether the numbers are percentages or points."""
-        return self.unit in {"percent", "percentage_point", "basis_point"}
-
-    def or_else(self, other: CellUnit) -> CellUnit:
-        """The unit with what it leaves open taken from other; a percentage has no scale and takes no currency."""
-        if self.is_percent:
-            return self
-        per = self.per or other.per
-        if self.currency is None and self.unit is None:
-            return CellUnit(other.currency, other.unit, self.scale or other.scale, per)
-        return CellUnit(self.currency, self.unit, self.scale or (None if other.is_percent else other.scale), per)
-
-
-NOTHING = CellUnit()
-
-# What the numbers of a column are: amounts, places in an order, numbers that count the rows, names in digits.
-ColumnRole = Literal["amount", "rank", "order", "code"]
+# What the numbers of a column are: amounts, places in an order, numbers that count the rows, names in digits, pages.
+ColumnRole = Literal["amount", "rank", "order", "code", "page"]
 
 
 class DocumentTables:
@@ -77,6 +56,8 @@ class DocumentTables:
         self._grids: dict[int, Grid] = {}
         self._stated: dict[tuple[int, int], CellUnit] = {}
         self._leads: dict[int, CellUnit] = {}
+        self._of_lines: dict[str, CellUnit] = {}
+        self._contents: dict[int, bool] = {}
         self._signs: dict[tuple[int, int], Currency | None] = {}
 
     def cell_unit(self, start: int, end: int) -> CellUnit | None:
@@ -94,6 +75,8 @@ class DocumentTables:
         lead, counted = self._lead_unit(grid.table), self._counted(grid, cell)
         if counted and said.currency is None and (lead.currency is not None or lead.is_percent):
             lead = NOTHING  # people are no part of "£ million"
+        if any(_NO_SUM.search(self._clean.reading[each.start : each.end]) for each in grid.headers_above(cell)):
+            lead = NOTHING  # nor are years, rates or an index
         in_cents = said.currency is not None and said.currency.factor != 1
         said = said.or_else(replace(lead, scale=None) if row.per or in_cents else lead)
         if said.currency is None and said.unit is None:
@@ -108,6 +91,8 @@ class DocumentTables:
         if found is None:
             return None
         grid, cell = found
+        if cell is grid.row(cell)[-1] and self._lists_parts(grid):
+            return "page"
         headers = [self._words(each) for each in grid.headers_above(cell)]
         for words in headers:
             if words and words <= word_set("header_order"):
@@ -116,6 +101,8 @@ class DocumentTables:
                 if len(words) <= _LONGEST_ROLE and words & word_set(f"header_{role}"):
                     return role
         label = grid.label_of(cell)
+        if any(self._ends_with_sign(each) for each in (*grid.headers_above(cell)[:1], *((label,) if label else ()))):
+            return "code"
         named = any(any(map(str.isalpha, words)) for words in (*headers, self._words(label) if label else ()))
         return "amount" if named else None
 
@@ -129,15 +116,51 @@ class DocumentTables:
         cell = grid.cell_at(start, end)
         return None if cell is None or cell.is_header else (grid, cell)
 
+    def _ends_with_sign(self, cell: Cell) -> bool:
+        """Whether the words of a cell ask for the number of something: "Claim #", "Order No."."""
+        return _SIGN_AT_END.search(self._clean.reading[cell.start : cell.end]) is not None
+
     def _words(self, cell: Cell) -> frozenset[str]:
         return frozenset(_WORD.findall(self._clean.reading[cell.start : cell.end].lower()))
 
     def _column_unit(self, grid: Grid, cell: Cell) -> CellUnit:
         """The units of the header cells above in its column, the nearest first."""
+        above = grid.headers_above(cell)
+        if len(above) > 1 and (whole := self._unit_of_lines(above)) != NOTHING:
+            return whole
         said = NOTHING
-        for each in grid.headers_above(cell):
+        for each in above:
             said = said.or_else(self._unit_stated(each.start, each.end))
         return said
+
+    def _unit_of_lines(self, above: list[Cell]) -> CellUnit:
+        """The unit in the brackets that the lines of a header make up together: "strength (kg/", "mm2)"."""
+        words = " ".join(self._clean.reading[each.start : each.end] for each in reversed(above)).replace("/ ", "/")
+        if words not in self._of_lines:
+            # A bracket that one line holds whole is that line's own.
+            brackets = [inner for inner in _BRACKETS.findall(words) if not any(self._holds(each, inner) for each in above)]
+            tokens = (
+                self._codebook.tokens(brackets[-1], 0, len(brackets[-1]), spaced=False, opaque=False) if brackets else None
+            )
+            self._of_lines[words] = stated_unit(tokens, self._evidence) if tokens else NOTHING
+        return self._of_lines[words]
+
+    def _holds(self, cell: Cell, inner: str) -> bool:
+        return inner in self._clean.reading[cell.start : cell.end]
+
+    def _lists_parts(self, grid: Grid) -> bool:
+        """Whether a table is one of contents: rows that begin with parts of a work and end with numbers that only grow."""
+        start = grid.table.start
+        if start not in self._contents:
+            reading = self._clean.reading
+            rows = [cells for cells in grid.rows() if len(cells) > 1]
+            ends = [reading[cells[-1].start : cells[-1].end].strip() for cells in rows]
+            pages = [int(text) for text in ends if text.isdecimal()]
+            parts = sum(_PART.match(reading[cells[0].start : cells[0].end]) is not None for cells in rows)
+            grows = all(one <= other for one, other in pairwise(pages))
+            enough = len(pages) >= _LEAST_PARTS and 2 * min(len(pages), parts) > len(rows)
+            self._contents[start] = enough and grows
+        return self._contents[start]
 
     def _row_unit(self, grid: Grid, cell: Cell) -> CellUnit:
         """The unit of the row: of a cell in a column of units, else of its label."""
@@ -221,44 +244,3 @@ class DocumentTables:
 
     def _tokens(self, start: int, end: int) -> Tokens:
         return self._codebook.tokens(self._clean.reading, start, end, spaced=False, opaque=False)
-
-
-def stated_unit(tokens: Tokens, evidence: Evidence) -> CellUnit:
-    """The unit that the words of a header state: percent before currency before measure, any scale word, the rate."""
-    indices = range(len(tokens.texts))
-    point = next((i for i in indices if tokens.has(i, "PCT") or tokens.has(i, "POINT")), None)
-    if point is not None:
-        return CellUnit(unit=tokens.reading(point, "POINT") or "percent")
-    # "in millions, except per share data" is no rate of all.
-    excepted = next((i for i in indices if tokens.texts[i].lower() in _EXCEPTING), len(tokens.texts))
-    overs = (i for i in range(excepted) if tokens.has(i, "PER") or tokens.has(i, "SLASH"))
-    rates = ((i, rate_after(tokens, i, evidence)) for i in overs)
-    over, per = next(((i, per) for i, per in rates if per is not None), (None, None))
-    under = None if over is None else tokens.after(over)
-    money = next((i for i in indices if i != under and any(tokens.has(i, name) for name in _CURRENCIES)), None)
-    unit = next((name for i in indices if i != under and money is None and (name := _measure(tokens, i))), None)
-    scale = next((stated for i in indices if (stated := _scale(tokens, i)) is not None), None)
-    if scale is None and _THOUSANDS.search(tokens.text(0, len(tokens.texts))):
-        scale = Decimal(1000)
-    return CellUnit(None if money is None else evidence.currency(tokens, money), unit, scale, per)
-
-
-def _measure(tokens: Tokens, index: int) -> str | None:
-    """The unit that a word of a header names; one of time only in brackets or behind a comma: "Age (years)"."""
-    if tokens.has(index, "UNIT"):
-        return tokens.reading(index, "UNIT")
-    set_off = tokens.before(index) >= 0 and tokens.texts[tokens.before(index)] in ("(", ",", "[")
-    return tokens.reading(index, "TIME_UNIT") if set_off else None
-
-
-def _scale(tokens: Tokens, index: int) -> Decimal | None:
-    """The scale that a word of a header states; letters only beside a currency ("US$m")."""
-    for name in ("SCALE", "SCALE_PLURAL"):
-        value = tokens.reading(index, name)
-        if value:
-            return Decimal(value)
-    beside = tokens.before(index)
-    letter = tokens.reading(index, "SCALE_LETTER")
-    if letter and beside >= 0 and any(tokens.has(beside, name) for name in _CURRENCIES):
-        return Decimal(letter)
-    return None

@@ -21,7 +21,7 @@ _ONE = Decimal(1)
 _UNIT_TYPES = ("UNIT", "TIME_UNIT")
 _SPACED_LETTERS = frozenset({"g", "l", "L", "W", "V", "t", "m"})
 # These are words and initials too: after a space they are units only where the phrase ends.
-_ENDING_LETTERS = frozenset({"s", "h", "K", "C", "F"})
+_ENDING_LETTERS = frozenset({"s", "h", "K", "C", "F", "A", "N", "T"})
 _LOWER_LETTERS = frozenset({"g", "t", "h", "l", "m", "s"})
 _OR_MORE: dict[str, Comparator] = {
     "more": "ge",
@@ -107,6 +107,8 @@ def rate_after(tokens: Tokens, at: int, evidence: Evidence) -> str | None:
     known = any(tokens.has(under, name) for name in (*_UNIT_TYPES, "DENOMINATOR"))
     if not known and tokens.texts[under].lower() in _GO_WITH_MEASURES and tokens.has(tokens.after(under), "UNIT"):
         return evidence.denominator(tokens, tokens.after(under))
+    if slash and not known and tokens.texts[under] in ("h", "s") and tokens.types[at] != SPACE:
+        return tokens.reading(under, "UNIT_LETTER")
     if known or (per and tokens.texts[under][0].isalpha()):
         return evidence.denominator(tokens, under)
     return None
@@ -155,6 +157,8 @@ def _after_letter(scene: Scene, at: int) -> Tail | None:
     if tail is not None:
         factor = Decimal(tokens.reading(at, "SCALE_LETTER") or 1)
         return replace(with_rate(tail, tokens, scene.evidence), factor=factor)
+    if tokens.texts[at] == "K" and scene.evidence.counts_kelvin:
+        return Tail(at + 1, "K")
     letter = tokens.reading(at, "UNIT_LETTER")
     if letter is None or tokens.texts[at] != "m":
         return None

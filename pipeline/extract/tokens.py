@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OPENING, _CLOSING = frozenset("(["), frozenset(".,;:)]%")
 _CLOSES = frozenset("\"')]")
+_SIGNS = frozenset("$€£¥₸₹₽")
 _CACHED_FORMS = 200_000
 COMPOSED = frozenset({"NUM", "COMPOSED"})
 SCALED = frozenset({"NUM", "COMPOSED", "SCALED"})
@@ -65,11 +66,11 @@ class Tokens:
             return True
         while left >= 0 and texts[left] in _OPENING:
             left -= 1
-        if left >= 0 and types[left] != SPACE:
+        if left >= 0 and not texts[left].isspace():
             return False
         while right < len(texts) and texts[right] in _CLOSING:
             right += 1
-        return right >= len(texts) or types[right] == SPACE
+        return right >= len(texts) or texts[right].isspace()
 
     def at_or_after(self, offset: int) -> int:
         """The index of the first token that starts at or after an offset of the document."""
@@ -166,6 +167,7 @@ class Codebook:
                 readings = {**(known.readings if known else dict.fromkeys(shape_of(form), "")), literal_type(literal): ""}
                 self._words[form] = Word(form, readings, known.place if known else "rules")
         self.alphabet = TypeAlphabet(self._sets())
+        self.tab = self.alphabet.code(shape_of("\t"))
         self.readings = _Readings(self)
         self._codes = _Codes(self)
         self._phrases: dict[str, PhrasesBySecond] = {}
@@ -187,7 +189,7 @@ class Codebook:
     def code_of(self, text: str) -> str:
         """The type character of a token."""
         if text.isspace():
-            return SPACE
+            return self.tab if "\t" in text else SPACE
         return self.alphabet.code(self._types_of(text))
 
     def codes_where(self, holds: Callable[[str], bool]) -> frozenset[str]:
@@ -202,6 +204,8 @@ class Codebook:
         """
         texts: list[str] = TOKENIZERS[opaque, spaced].findall(reading, start, end)
         types = "".join(map(self._codes.__getitem__, texts))
+        if self.tab in types:
+            types = self._with_signs_joined(texts, types)
         tokens = Tokens(self, texts, types, list(accumulate(map(len, texts), initial=start)))
         joins = self._phrase_joins(tokens)
         return tokens.merged(joins) if joins else tokens
@@ -214,6 +218,14 @@ class Codebook:
             and "." not in form
             and form.lower() in self._words
         )
+
+    def _with_signs_joined(self, texts: list[str], types: str) -> str:
+        """The types with the tab behind a currency sign, which often stands in a cell of its own, as a plain space."""
+        codes = list(types)
+        for index in range(1, len(texts)):
+            if codes[index] == self.tab and texts[index - 1] in _SIGNS:
+                codes[index] = SPACE
+        return "".join(codes)
 
     def _types_of(self, text: str) -> frozenset[str]:
         shape = shape_of(text)

@@ -18,6 +18,8 @@ _RULE = re.compile(r"[-=_+|.\s]+$")
 _YEAR = re.compile(r"(?:FY|Q[1-4]\s?)?(?:19|20)\d{2}(?:[/–-]\d{2,4})?[a-z*]?$")
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"[-–+(~<>$€£¥]*\s?\d[\d.,\s]*[%)*]*$")
+# A cell that holds a value: a number with at most a sign and a short unit beside it.
+_VALUE = re.compile(r"\W*(?:[A-Z]{1,3}\$?\s?)?\d[\d.,\s/–-]*(?:%|\W|[^\W\d]{1,4}\b)*$")
 _LEAST_ROWS = 3
 _MOST_SKIPPED = 2
 _GAP_SEEN = 8
@@ -143,14 +145,19 @@ def _columns(rows: Sequence[Sequence[Piece]]) -> _Columns | None:
 
 
 def _header_rows(rows: Sequence[Sequence[Piece]]) -> int:
-    """Count the leading rows that hold no figures but years and words.
+    """Count the leading rows that hold no values but years and words; a figure among words ("2 % target") is none.
 
-    Above the labels of the rows a header may hold digits beside words: "1,000 people", "('000 km)".
+    Where few cells are plain values, any figure makes a row one of values. Above the labels of the rows a header may hold
+    digits beside words: "1,000 people", "('000 km)".
     """
     most = max(map(len, rows))
+    below = [piece.text for row in rows[1:] for piece in row[1:]]
+    plain = 2 * sum(_VALUE.match(text) is not None for text in below) > len(below)
     count = 0
     for row in rows[:-1]:
-        values, figure = (row[1:], _DIGIT.search) if len(row) == most else (row, _FIGURE.match)
+        is_full = len(row) == most
+        figure = (_VALUE.match if plain else _DIGIT.search) if is_full else _FIGURE.match
+        values = row[1:] if is_full else row
         if any(figure(piece.text) and not _YEAR.match(piece.text) for piece in values):
             break
         count += 1

@@ -31,6 +31,7 @@ _SIGNS = re.compile(
 )
 _TABLE_SIGN = re.compile(r"^ {0,3}\|?[ \t]{0,3}:?-{3,}:?[ \t]{0,3}\|[ \t:|-]*\r?$", re.MULTILINE)
 _CHECK_EVERY = 4096
+_LONGEST_HEADER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,6 @@ def _step(lines: list[_Line], at: int, layout: _Layout) -> int:
     """Read what begins at a line; give the number of lines read."""
     line = lines[at]
     text = line.text
-    following = lines[at + 1].text if at + 1 < len(lines) else ""
     if not text.strip():
         layout.close()
         return 1
@@ -140,9 +140,9 @@ def _step(lines: list[_Line], at: int, layout: _Layout) -> int:
         count = _fenced(lines, at) if _FENCE.match(text) else _commented(lines, at, layout)
         layout.add(lines[at : at + count], "boilerplate")
         return count
-    if "|" in text and _TABLE_RULE.match(following) and "|" in following + text:
+    if "|" in text and (rule := _rule_below(lines, at)):
         layout.close()
-        return _add_table(lines, at, layout)
+        return _add_table(lines, at, rule, layout)
     if _HEADING.match(text):
         layout.close()
         _add_heading(line, layout, level=text.index("#") == 0 and not text.startswith("##"))
@@ -186,11 +186,28 @@ def _commented(lines: list[_Line], at: int, layout: _Layout) -> int:
     return closing - at + 1
 
 
-def _add_table(lines: list[_Line], at: int, layout: _Layout) -> int:
-    behind = at + 2
+def _rule_below(lines: list[_Line], at: int) -> int | None:
+    """Give the index of the rule below a table's header, which may run over several lines that make up its columns."""
+    if at + 1 < len(lines) and _TABLE_RULE.match(lines[at + 1].text):
+        return at + 1 if "|" in lines[at].text + lines[at + 1].text else None
+    bars = lines[at].text.count("|")
+    for i in range(at + 1, min(at + _LONGEST_HEADER, len(lines))):
+        text = lines[i].text
+        if "|" in text and _TABLE_RULE.match(text):
+            return i if bars == text.count("|") else None
+        if not text.strip():
+            return None
+        bars += text.count("|")
+    return None
+
+
+def _add_table(lines: list[_Line], at: int, rule: int, layout: _Layout) -> int:
+    behind = rule + 1
     while behind < len(lines) and "|" in lines[behind].text and lines[behind].text.strip():
         behind += 1
-    rows = [lines[at], *lines[at + 2 : behind]]
+    first, last = lines[at], lines[rule - 1]
+    header = _Line(first.start, last.end, first.number, layout.text[first.start : last.end])
+    rows = [header, *lines[rule + 1 : behind]]
     cells = tuple(cell for row, line in enumerate(rows) for cell in _cells(line, row))
     if not cells:
         return behind - at

@@ -142,3 +142,20 @@ def test_sections_lie_without_gaps() -> None:
         assert [section.start for section in document.sections] == ends[:-1]
         assert ends[-1] == len(text)
         assert all(a.name != b.name for a, b in zip(document.sections, document.sections[1:], strict=False))
+
+
+def test_entries_behind_raised_numbers_run_over_blocks() -> None:
+    entries = "\n\n".join(
+        f"{mark} A. Roe, B. Poe, C. Doe and others of the town,\n\nPhys. Town Rev. {n}5, 10{n} (201{n})."
+        for n, mark in enumerate("¹²³⁴⁵")
+    )
+    document = clean(read_text(f"Towns\n\nThe share rose to 40 percent.\n\n{entries}"))
+    assert section_of(document, "40 percent") == "body"
+    assert section_of(document, "25, 102") == "references"
+
+
+def test_footnotes_that_cite_stay_footnotes() -> None:
+    notes = "\n\n".join(f"{mark} For example, Roe ({1990 + n})." for n, mark in enumerate("¹²³⁴"))
+    assert "references" not in {
+        section.name for section in clean(read_text(f"The share rose to 40 percent.\n\n{notes}")).sections
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.clean import clean
@@ -156,6 +156,7 @@ _PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_PIECES, max_size=6), st.sampled_from(["body", "references", "table", "boilerplate"]))
 def test_the_ledger_closes_on_any_mixture(pieces, section):
     text = "; ".join(pieces)

@@ -11,7 +11,9 @@ from pipeline.extract.typeset import TypeAlphabet
 from pipeline.settings import Settings
 
 GRAMMAR = load_grammar(Settings())
-ALPHABET = TypeAlphabet(frozenset(each.split()) for each in ("NUM", "NUM YEAR", "PCT", "LPAR", "RPAR", "WORD", "WORD CAP"))
+ALPHABET = TypeAlphabet(
+    frozenset(each.split()) for each in ("NUM", "NUM YEAR", "PCT", "LPAR", "RPAR", "WORD", "WORD CAP", "TAB")
+)
 
 
 def codes(*sets: str) -> str:
@@ -20,7 +22,8 @@ def codes(*sets: str) -> str:
 
 def sentences() -> list[str]:
     told = [each for rule in GRAMMAR.rules for each in (*rule.examples, *rule.counterexamples)]
-    return [each.translate(str.maketrans("", "", "[]⟦⟧")) for each in told]
+    cells = ["(19) Office\t(12) Plan\t3. Cost", "Rent\t30\t2020\t$ 5"]
+    return [each.translate(str.maketrans("", "", "[]⟦⟧")) for each in told] + cells * 3
 
 
 def test_no_rule_that_matches_is_left_out():

@@ -11,8 +11,8 @@ from pipeline.model import Cell, CleanDocument, Document, FileFacts, Section, Se
 from pipeline.settings import Settings
 
 
-def table_document(rows: list[list[str]], *, caption: str = "", lead: str = "") -> CleanDocument:
-    """A document of one table, first row header, each filled cell a sentence."""
+def table_document(rows: list[list[str]], *, caption: str = "", lead: str = "", headers: int = 1) -> CleanDocument:
+    """A document of one table, its first rows headers, each filled cell a sentence."""
     text = f"{lead}\n" if lead else ""
     caption_range = (len(text), len(text) + len(caption)) if caption else None
     text += f"{caption}\n" if caption else ""
@@ -21,7 +21,7 @@ def table_document(rows: list[list[str]], *, caption: str = "", lead: str = "") 
         for column, content in enumerate(contents):
             first = len(text)
             text += content
-            cells.append(Cell(first, len(text), row, column, is_header=row == 0))
+            cells.append(Cell(first, len(text), row, column, is_header=row < headers))
             if content.strip():
                 sentences.append(Sentence(len(sentences), first, len(text), "table"))
             text += "\t"
@@ -128,3 +128,32 @@ def test_year_in_a_scaled_table_without_unit_stays_with_the_calendar() -> None:
 def test_header_cells_take_no_unit() -> None:
     clean = table_document([["Item", "450"], ["Grants", "15"]], caption="USD million")
     assert "450" not in {k for k, v in read(clean).items() if v[0] == "money"}
+
+
+def test_a_bare_number_counts_what_row_and_column_name() -> None:
+    found = read(table_document([["Author", "Patches"], ["Roe", "466"], ["Poe", "18216"]]))
+    assert found == {"466": ("quantity", 466, None), "18216": ("quantity", 18216, None)}
+
+
+@pytest.mark.parametrize("head", ["No.", "Order #", "Policy No.", "Customer ID", "Page"])
+def test_a_number_that_names_counts_nothing(head: str) -> None:
+    assert read(table_document([["Author", head], ["Roe", "466"], ["Poe", "471"]])) == {}
+
+
+def test_a_header_in_two_lines_states_one_unit() -> None:
+    clean = table_document([["Steel", "0.2% yield strength (kg/"], ["", "mm2)"], ["A", "84"], ["B", "83"]], headers=2)
+    assert read(clean)["84"] == ("quantity", 84, "kg")
+    assert {mention.per for mention in extract_mentions(clean, settings=Settings()).mentions if mention.unit == "kg"} == {
+        "mm2"
+    }
+
+
+def test_years_and_rates_take_no_unit_from_the_line_above() -> None:
+    clean = table_document([["Year", "Sum", "Price index"], ["1995", "78", "64"]], lead="(in millions of tenge)")
+    assert read(clean) == {"78": ("money", 78_000_000, "KZT"), "64": ("quantity", 64, None)}
+
+
+def test_a_table_of_contents_ends_with_pages() -> None:
+    rows = [["Item 1.", "Business", "4"], ["Item 2.", "Property", "9"], ["Item 3.", "Law", "9"], ["Item 4.", "Safety", "12"]]
+    excluded = extract_mentions(table_document(rows, headers=0), settings=Settings()).excluded
+    assert [each.reason for each in excluded if each.rule == "table_cell"] == ["page_range"] * 4

@@ -190,3 +190,12 @@ def test_a_header_over_two_lines_may_hold_digits() -> None:
     ]
     (table,) = read_text("\n".join(["Who drives.", "", *lines])).tables
     assert [cell.row for cell in table.cells if cell.is_header] == [0, 0, 0, 1, 1, 1]
+
+
+def test_a_header_of_a_markdown_table_over_several_lines() -> None:
+    text = "## Towns\n\nYear | Grain  \n(in mln t) | Price index  \n(2000=100)  \n---|---|---  \n1995 | 7.5 | 64  \n"
+    (table,) = read_text(text).tables
+    assert [text[cell.start : cell.end] for cell in table.cells] == [
+        "Year", "Grain  \n(in mln t)", "Price index  \n(2000=100)", "1995", "7.5", "64",
+    ]  # fmt: skip
+    assert [cell.is_header for cell in table.cells] == [True] * 3 + [False] * 3

@@ -36,6 +36,19 @@ def exclude_citation(match: RuleMatch) -> Outcome | Declined:
     return tuple(excluded(match, (tokens.starts[first], tokens.starts[after]), reason)[0] for first, after, reason in spans)
 
 
+def exclude_citation_by_year(match: RuleMatch) -> Outcome | Declined:
+    """Volume, year and page of a journal, "46 (2005) 101": three exclusions."""
+    tokens = match.tokens
+    volume, year, page = (match.index(name) for name in ("volume", "year", "page"))
+    last = match.found.end() - 1 if tokens.types[match.found.end() - 1] == " " else match.found.end()
+    spans: tuple[tuple[int, int, Reason], ...] = (
+        (volume, volume + 1, "volume_issue"),
+        (year, year + 1, "publication_date"),
+        (page, last, "page_range"),
+    )
+    return tuple(excluded(match, (tokens.starts[first], tokens.starts[after]), reason)[0] for first, after, reason in spans)
+
+
 def exclude_initial(match: RuleMatch) -> Outcome | Declined:
     """The year behind an author's initial: "Poe, J (2008)"."""
     tokens, year = match.tokens, match.index("year")
@@ -48,11 +61,18 @@ def exclude_initial(match: RuleMatch) -> Outcome | Declined:
 def exclude_author(match: RuleMatch) -> Outcome | Declined:
     """Author and year, "Gale (2000)", in a document that cites so again and again."""
     author = match.tokens.texts[match.index("author")]
-    if not match.tokens.has(match.index("author"), "WORD") or not author[1:].islower():
+    is_name = match.tokens.has(match.index("author"), "WORD") or _opens_citation(match)
+    if not is_name or not author[1:].islower():
         return Declined("it is no author's name")
     if not match.scene.evidence.cites_authors:
         return Declined("the document does not cite authors by year")
     return excluded(match)
+
+
+def _opens_citation(match: RuleMatch) -> bool:
+    """Whether a month's name is that of an author: "May (2006)" at the head of a note or behind a comma."""
+    tokens, before = match.tokens, match.tokens.before(match.index("author"))
+    return before < 0 or tokens.has(before, "COMMA") or tokens.has(before, "SUPER") or tokens.has(before, "SEMICOLON")
 
 
 def exclude_no_year(match: RuleMatch) -> Outcome | Declined:
@@ -92,6 +112,7 @@ def exclude_pages(match: RuleMatch) -> Outcome | Declined:
 
 PRODUCTIONS = {
     "exclude_citation": exclude_citation,
+    "exclude_citation_by_year": exclude_citation_by_year,
     "exclude_initial": exclude_initial,
     "exclude_author": exclude_author,
     "exclude_cited": exclude_cited,

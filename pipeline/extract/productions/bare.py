@@ -28,6 +28,7 @@ _AMOUNTS = word_set("amounts")
 _MOST_LABEL_WORDS = 4
 _NAME_TOKENS = 14
 _OF_KIND = ("ed", "run", "owned", "built", "held", "led", "made", "grown", "born")
+_CODE_DIGITS, _MOST_APART = 5, 1000
 
 
 def bare_number(match: RuleMatch) -> Outcome | Declined:
@@ -44,6 +45,12 @@ def bare_number(match: RuleMatch) -> Outcome | Declined:
     return (_bare(match, value, value, span=match.span(), unit=unit, per=per),)
 
 
+def count_at_price(match: RuleMatch) -> Outcome | Declined:
+    """How many were bought at a price: "2 @ $7.99"."""
+    value = match.value("number")
+    return (_bare(match, value, value, span=match.span()),)
+
+
 def bare_range(match: RuleMatch) -> Outcome | Declined:
     """Two bounds, or two states of a change, without a unit."""
     tokens = match.tokens
@@ -58,6 +65,8 @@ def bare_range(match: RuleMatch) -> Outcome | Declined:
     stands = is_strong(tokens, match.index("high")) or (_may_stand(tokens, index) and word_before(tokens, index) != "to")
     if tokens.has(match.found.start() - 1, "RPAR") or tokens.has(tokens.before(match.found.start()), "RPAR"):
         return Declined("a telephone number")
+    if len(tokens.texts[match.index("high")]) >= _CODE_DIGITS and low * _MOST_APART < high and not begins_at_word:
+        return Declined("a code in two parts")
     if low >= high or not (begins_at_word or stands):
         return Declined("no range of amounts")
     return (_bare(match, low, high, span=match.span()),)
@@ -234,4 +243,5 @@ PRODUCTIONS = {
     "bare_range": bare_range,
     "count_in_list": count_in_list,
     "counts_by_side": counts_by_side,
+    "count_at_price": count_at_price,
 }

@@ -70,6 +70,9 @@ def exclude_old_ordinal(match: RuleMatch) -> Outcome | Declined:
 _NEAR = 8
 _MONTHS, _DAYS = 12, 31
 _SHORT_SCALE = 3  # "bn", "mln" are no words by themselves
+_REST_OF_URL = re.compile(
+    r"(?:(?<=[/=?&_-])|[-_])\s?\n(?=\S*[./=_\d]\w)[\w~%?=&+/._-]*[\w/]|\.?\n(?=\.?\w+\.\w+[./])[\w~%?=&+/._-]*[\w/]"
+)
 
 
 def exclude_if_number(match: RuleMatch) -> Outcome | Declined:
@@ -81,17 +84,27 @@ def exclude_if_number(match: RuleMatch) -> Outcome | Declined:
 
 
 @lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
+def compiled_text(pattern: str) -> re.Pattern[str]:
+    """The regular expression of a rule's options, compiled once."""
     return re.compile(pattern)
 
 
 def exclude_text(match: RuleMatch) -> Outcome | Declined:
     """What `options.text`, a regular expression, matches from the start of the match on in the sentence."""
     start, _ = match.span()
-    found = _compiled(match.rule.options["text"]).match(match.scene.clean.reading, start, match.scene.sentence.end)
+    found = compiled_text(match.rule.options["text"]).match(match.scene.clean.reading, start, match.scene.sentence.end)
     if found is None:
         return Declined("the text does not go on as it must")
     return excluded(match, found.span())
+
+
+def exclude_url(match: RuleMatch) -> Outcome | Declined:
+    """An address on the net, with the rest of it where a line end breaks it behind a slash or another of its marks."""
+    start, end = match.span()
+    text = match.scene.clean.document.text
+    while (rest := _REST_OF_URL.match(text, end, match.scene.sentence.end)) is not None:
+        end = rest.end()
+    return excluded(match, (start, end))
 
 
 def exclude_run(match: RuleMatch) -> Outcome | Declined:
@@ -115,14 +128,14 @@ def exclude_run_with(match: RuleMatch) -> Outcome | Declined:
 @lru_cache(maxsize=64)
 def _spans_in_run(pattern: str, run: str) -> tuple[tuple[int, int], ...]:
     """Where the pattern is found in a run: kept, because a long run may hold thousands of numbers that all ask."""
-    return tuple(found.span() for found in _compiled(pattern).finditer(run))
+    return tuple(found.span() for found in compiled_text(pattern).finditer(run))
 
 
 def exclude_near(match: RuleMatch) -> Outcome | Declined:
     """What `options.text` finds around the match, a few characters to either side."""
     scene, (start, end) = match.scene, match.span()
     first, last = max(scene.sentence.start, start - _NEAR), min(scene.sentence.end, end + _NEAR)
-    for found in _compiled(match.rule.options["text"]).finditer(scene.clean.reading, first, last):
+    for found in compiled_text(match.rule.options["text"]).finditer(scene.clean.reading, first, last):
         if found.start() <= start < found.end():
             return excluded(match, found.span())
     return Declined("the characters around it are no such thing")
@@ -130,9 +143,10 @@ def exclude_near(match: RuleMatch) -> Outcome | Declined:
 
 def run_around(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """The offsets of the run of characters without white space, in the sentence, that reading[start:end] stands in."""
-    tokens = scene.tokens
-    first = tokens.types.rfind(SPACE, 0, tokens.at_or_after(start)) + 1
-    last = tokens.types.find(SPACE, tokens.at_or_after(end))
+    tokens, blanks = scene.tokens, (SPACE, scene.tokens.codebook.tab)
+    first = max(tokens.types.rfind(blank, 0, tokens.at_or_after(start)) for blank in blanks) + 1
+    ends = (tokens.types.find(blank, tokens.at_or_after(end)) for blank in blanks)
+    last = min((index for index in ends if index >= 0), default=-1)
     return tokens.starts[first], tokens.starts[last] if last >= 0 else tokens.starts[-1]
 
 
@@ -148,4 +162,5 @@ PRODUCTIONS = {
     "exclude_near": exclude_near,
     "exclude_run": exclude_run,
     "exclude_run_with": exclude_run_with,
+    "exclude_url": exclude_url,
 }

@@ -32,12 +32,20 @@ def exclude_labelled(match: RuleMatch) -> Outcome | Declined:
     if any(is_like_year(text) for text in tokens.texts[first:last]):
         return Declined("it could be a year")
     is_split = any(tokens.has(index, name) for index in range(label, last) for name in ("DEC", "DOTTED"))
-    if not capital and not is_split and (_counts(match, last) or match.names("counted")):
-        return Declined("the number counts the noun behind it")
     options = match.rule.options
     told = tokens.reading(label, options["type"]) if "type" in options else None
+    counts = _counts(match, last) or match.names("counted")
+    if not capital and not is_split and counts and not _is_bare_singular(tokens, label, told):
+        return Declined("the number counts the noun behind it")
     reason: Reason = told or options["reason"]  # type: ignore[assignment]  # the words' own
     return excluded(match, reason=reason)
+
+
+def _is_bare_singular(tokens: Tokens, label: int, told: str | None) -> bool:
+    """Whether a part of a text is named without an article, so that its number cannot count: "chapter 13 trustees"."""
+    before = tokens.before(label)
+    bare = not (tokens.has(before, "DET") or tokens.has(before, "THE") or tokens.has(before, "A"))
+    return told == "section_number" and bare and not tokens.has(label, "PLURAL")
 
 
 def _between_function_words(tokens: Tokens, label: int, last: int) -> bool:
@@ -71,6 +79,12 @@ def exclude_act(match: RuleMatch) -> Outcome | Declined:
 
 def _by_year(match: RuleMatch) -> bool:
     return match.tokens.reading(match.index("act"), "ACT") != "numbered"
+
+
+def exclude_named_part(match: RuleMatch) -> Outcome | Declined:
+    """The part of the match that is named `span`, or by a name that begins so."""
+    name = next(name for name in match.found.re.groupindex if name.startswith("span") and match.names(name))
+    return excluded(match, match.offsets(name))
 
 
 def exclude_act_number(match: RuleMatch) -> Outcome | Declined:
@@ -127,6 +141,7 @@ PRODUCTIONS = {
     "exclude_labelled": exclude_labelled,
     "exclude_act": exclude_act,
     "exclude_act_number": exclude_act_number,
+    "exclude_named_part": exclude_named_part,
     "exclude_resolution": exclude_resolution,
     "exclude_postal": exclude_postal,
     "exclude_capitalised": exclude_capitalised,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.productions.exclusions import excluded
@@ -16,18 +17,25 @@ _MAX_NOTE = 250
 _LONG_WORD = 4
 _MOST_ITEMS = 40
 _NOTE_LENGTH = 600
+_SYMBOL = 2  # letters of a chemical symbol
+_SHORT_WORDS = frozenset(
+    {"A", "In", "At", "No", "On", "To", "By", "Of", "We", "If", "It", "He", "My", "Dr", "Mr", "Ms", "St", "Le", "La", "De"}
+)
 
 
 def exclude_at_line(match: RuleMatch) -> Outcome | Declined:
     """A number at the beginning of a line."""
-    return excluded(match) if opens_line(match.scene) else Declined("the sentence does not begin a line")
+    if opens_line(match.scene, match.tokens.starts[match.found.start()]):
+        return excluded(match)
+    return Declined("the sentence does not begin a line")
 
 
 def exclude_list_marker(match: RuleMatch) -> Outcome | Declined:
     """A number with its mark before an item: "1." at the beginning of a line, "2)" at that of a sentence."""
     if is_like_year(match.tokens.texts[match.found.start("span")]):
         return Declined("it could be a year")
-    if match.tokens.has(match.index("mark"), "RPAR") or opens_line(match.scene):
+    opens = opens_line(match.scene, match.tokens.starts[match.found.start()])
+    if match.tokens.has(match.index("mark"), "RPAR") or opens:
         return excluded(match)
     return Declined("the sentence does not begin a line")
 
@@ -35,7 +43,8 @@ def exclude_list_marker(match: RuleMatch) -> Outcome | Declined:
 def exclude_heading(match: RuleMatch) -> Outcome | Declined:
     """The number of a section before its heading."""
     scene = match.scene
-    if not opens_line(scene) or scene.sentence.end - scene.sentence.start > _LINE_LENGTH:
+    opens = opens_line(scene, match.tokens.starts[match.found.start()])
+    if not opens or scene.sentence.end - scene.sentence.start > _LINE_LENGTH:
         return Declined("the sentence is not a heading")
     is_dotted = any(match.tokens.has(index, "DOTTED") for index in range(*match.found.span()))
     if is_dotted or block_role(scene) in ("heading", "title") or match.tokens.has(0, "HASH"):
@@ -44,13 +53,41 @@ def exclude_heading(match: RuleMatch) -> Outcome | Declined:
 
 
 def exclude_superscript(match: RuleMatch) -> Outcome | Declined:
-    """Raised digits behind a word, a mark or a year; not a power."""
+    """Raised digits behind a word, a mark or a year; not a power. Part of a name in a formula, the number of an entry."""
     tokens, at = match.tokens, match.found.start()
+    if _is_isotope(tokens, at) or _is_power(tokens, at):
+        return excluded(match, reason="identifier")
     if tokens.has(at - 1, "UNIT") or tokens.has(at - 1, "UNIT_LETTER"):
         return Declined("it is the power of a unit")
     if tokens.has(at - 1, "NUM") and not tokens.has(at - 1, "YEAR"):
         return Declined("it is the power of a number")
+    if match.scene.rules_section == "references" and opens_line(match.scene, tokens.starts[at]):
+        return excluded(match, reason="reference_number")
     return excluded(match)
+
+
+def _is_isotope(tokens: Tokens, at: int) -> bool:
+    """Whether raised digits stand before the symbol of an element: "¹³C", "⁷⁵As-NMR"; not before a name ("¹Bank of")."""
+    if at and not (tokens.texts[at - 1].isspace() or tokens.texts[at - 1] in "(-/"):
+        return False
+    symbol, behind = tokens.texts[at + 1 : at + 2], tokens.texts[at + 2 : at + 3]
+    is_symbol = bool(symbol) and len(symbol[0]) <= _SYMBOL and symbol[0].istitle()
+    initial = bool(behind) and behind[0] == "."
+    if not is_symbol or initial or symbol[0] in _SHORT_WORDS:
+        return False
+    # "As", "I" are words too: where white space follows, the digits before them mark a note.
+    return not (symbol[0] in ("As", "I") and (not behind or behind[0].isspace()))
+
+
+def _is_power(tokens: Tokens, at: int) -> bool:
+    """Whether raised digits are the power of a variable or a bracket: "x²", "(a+b)² =", "eV⁻¹"."""
+    left = tokens.texts[at - 1] if at else " "
+    if tokens.texts[at][0] in "⁻⁺" and len(tokens.texts[at]) > 1 and left[-1].isalpha():
+        return True
+    if len(left) == 1 and left.isalpha() and not tokens.has(at - 1, "UNIT_LETTER"):
+        return at < 2 or not tokens.texts[at - 2][-1].isalnum()
+    after = tokens.after(at)
+    return left == ")" and after < len(tokens.texts) and tokens.texts[after] in "=×*/<>"
 
 
 _NOT_GLUED = Declined("white space stands before it")
@@ -59,7 +96,7 @@ _NOT_GLUED = Declined("white space stands before it")
 def exclude_glued_mark(match: RuleMatch) -> Outcome | Declined:
     """The mark of a note that lost its raised position: "a new low.12 The bank", "its policy3, which"."""
     tokens, at = match.tokens, match.found.start()
-    if at == 0 or tokens.types[at - 1] == " ":
+    if at == 0 or tokens.texts[at - 1].isspace():
         return _NOT_GLUED
     if int(tokens.texts[at]) not in range(1, _MAX_NOTE) or not _ends(tokens, at):
         return Declined("a note's number is small and ends a word")
@@ -119,13 +156,31 @@ def _in_series(match: RuleMatch, number: int) -> bool:
     return f" ({number - 1}) " in before and " (1) " in before
 
 
+def exclude_key(match: RuleMatch) -> Outcome | Declined:
+    """A number of the key to a figure, "1 – Oslo, 2 – Rome", where the one before or the next is explained alike."""
+    scene, at = match.scene, int(match.tokens.texts[match.found.start("span")])
+    told = scene.clean.reading[scene.sentence.start : scene.sentence.end]
+    near = (re.search(rf"[(,;:] ?{other} ?[-–—=] ?[\w\"',“„]", told) for other in (at - 1, at + 1))
+    return excluded(match) if any(near) else Declined("no other number is explained so")
+
+
+def exclude_counter(match: RuleMatch) -> Outcome | Declined:
+    """The place of a slide among all of them, "23/50", where the one before or the next begins a line too."""
+    at, whole = map(int, match.tokens.texts[match.found.start("span")].split("/"))
+    text = match.scene.clean.document.text
+    near = any(f"\n{other}/{whole} " in text or text.startswith(f"{other}/{whole} ") for other in (at - 1, at + 1))
+    if at <= whole and near and opens_line(match.scene, match.tokens.starts[match.found.start()]):
+        return excluded(match)
+    return Declined("no slide before or behind it")
+
+
 def exclude_inline_marker(match: RuleMatch) -> Outcome | Declined:
     """Read "(1) …; (2) … and (3) …": the marks of a list in a sentence."""
     tokens, first = match.tokens, match.found.start()
     before = tokens.before(first)
     if int(tokens.texts[first + 1]) > _MOST_ITEMS:
         return Declined("the number is too large for a list")
-    if before < 0 or any(tokens.has(before, name) for name in ("COLON", "SEMICOLON", "COMMA", "AND", "OR", "STOP")):
+    if before < 0 or any(tokens.has(before, name) for name in ("COLON", "SEMICOLON", "COMMA", "AND", "OR", "STOP", "TAB")):
         return excluded(match)
     if _in_series(match, int(tokens.texts[first + 1])):
         return excluded(match)
@@ -141,4 +196,6 @@ PRODUCTIONS = {
     "exclude_note_number": exclude_note_number,
     "exclude_numbered_note": exclude_numbered_note,
     "exclude_inline_marker": exclude_inline_marker,
+    "exclude_counter": exclude_counter,
+    "exclude_key": exclude_key,
 }

@@ -82,6 +82,8 @@ def money(match: RuleMatch) -> Outcome | Declined:
     pence = tokens.has(cur, "CUR_SUB_LETTER") and cur == match.index("number") + 1
     if weak and not pence and not _looks_like_a_sum(match):
         return Declined("the code is also a word, and the number does not look like a sum")
+    if match.names("inner") and tokens.has(cur, "CUR_CODE") and not _looks_like_a_sum(match):
+        return Declined("a code and its number")
     if match.names("sign") and not _is_minus(match):
         return Declined("what stands before it is no minus")
     currency, value = _currencies(match)[0], _scaled(match, "number", "letter").value
@@ -96,6 +98,8 @@ def _is_minus(match: RuleMatch) -> bool:
     tokens, sign = match.tokens, match.index("sign")
     glued = sign > 0 and tokens.types[sign - 1] != SPACE and tokens.texts[sign - 1] not in "([:;,/=~<>"
     dash = not (tokens.has(sign, "HYPHEN") or tokens.has(sign, "MINUS_WORD"))
+    if dash and tokens.types[sign + 1] == SPACE:
+        return False  # "Astana – $2.2 billion"
     return not glued and not (dash and any(tokens.has(tokens.before(sign), name) for name in _BEFORE_DASH))
 
 

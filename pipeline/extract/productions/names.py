@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.productions.exclusions import excluded
+from pipeline.extract.productions.bare import HEDGES, LEVELS
+from pipeline.extract.productions.exclusions import compiled_text, excluded
 from pipeline.extract.productions.places import is_like_year
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
+from pipeline.lexicon.nouns import is_plural, word_classes
 
 if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
@@ -21,6 +23,7 @@ _CUE_DISTANCE = 24  # tokens, white space included
 _NAME_DIGITS = 4
 _NEAR = 8
 _OPENERS = frozenset({"that", "which", "as", "when", "if", "what", "whom", "where", "because"})
+_LEAST_NOUN = 3  # letters of a part's name
 _WHOLE = 100
 _AGES = range(15, 100)
 _COUNTED = (
@@ -79,6 +82,37 @@ def exclude_halves(match: RuleMatch) -> Outcome | Declined:
     tokens, (first, last) = match.tokens, match.found.span()
     parts = [int(part) for text in tokens.texts[first:last] for part in text.split("/") if part.isdecimal()]
     return excluded(match) if sum(parts) == _WHOLE else Declined("the parts make no hundred")
+
+
+def exclude_code(match: RuleMatch) -> Outcome | Declined:
+    """The run of characters behind "number:"; not what counts a noun ("Number: 45 men")."""
+    start = match.offsets("span")[0]
+    if _counts(match.tokens, match.found.end("span")):
+        return Declined("the number counts the noun behind it")
+    found = compiled_text(match.rule.options["text"]).match(match.scene.clean.reading, start, match.scene.sentence.end)
+    return excluded(match, found.span()) if found else Declined("no code stands there")
+
+
+def exclude_part(match: RuleMatch) -> Outcome | Declined:
+    """The numeral of a part behind its name, "the valve 12", in the description of an invention."""
+    tokens, at = match.tokens, match.found.start("span")
+    word = tokens.texts[tokens.before(at)].lower()
+    if not match.scene.evidence.describes_invention:
+        return Declined("the document describes no invention")
+    if len(tokens.texts[at]) >= _NAME_DIGITS or tokens.has(tokens.before(at), "PLURAL") or is_plural(word):
+        return Declined("the number is too large, or counts")
+    classes = word_classes()
+    told = word in HEDGES | LEVELS | classes["stop"] | classes["verb"] or word.endswith(("ed", "ly"))
+    if len(word) < _LEAST_NOUN or told:
+        return Declined("no name of a part stands before it")
+    return excluded(match)
+
+
+def exclude_known_version(match: RuleMatch) -> Outcome | Declined:
+    """A number behind a name that the document calls a version or release elsewhere."""
+    number = match.tokens.texts[match.found.start("span")]
+    known = number in match.scene.evidence.versions
+    return excluded(match) if known else Declined("the document knows no such version")
 
 
 def exclude_film(match: RuleMatch) -> Outcome | Declined:
@@ -242,6 +276,9 @@ PRODUCTIONS = {
     "exclude_goal": exclude_goal,
     "exclude_halves": exclude_halves,
     "exclude_film": exclude_film,
+    "exclude_code": exclude_code,
+    "exclude_known_version": exclude_known_version,
+    "exclude_part": exclude_part,
     "exclude_votes": exclude_votes,
     "exclude_hour_on_day": exclude_hour_on_day,
     "exclude_military_hour": exclude_military_hour,

@@ -12,7 +12,9 @@ from pipeline.model import BlockRole
 _CAPTION = re.compile(r"(?:fig(?:ure|\.)?|table|chart|box|exhibit|graph)\s*[A-Z]?\d+(?:\.\d+)?\s*[.:|–—]", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[-–—*•·▪‣◦●○■□►]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+\S", re.IGNORECASE)
 _NOTE = re.compile(r"[\d*∗†‡§¹²³⁴-⁹]{1,3}\s?\S")
-_NUMBERED_HEADING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+[A-Z][^.!?]{2,90}$")
+_NUMBERED_HEADING = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.)\s+[A-Z][^.!?]{2,90}$|\d{1,2}\.\d{1,2}\s+\d{1,2} [A-Z][^.!?]{2,90}$"
+)
 _STOPS = (".", "!", "?", ":", ";")
 _LONGEST_HEADING = 120
 _LEAST_ROWS = 3
