@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # Large enough for the parser's batches and a shard's files; larger ones are no faster and let a worker's memory grow.
-MOST_BYTES = 400_000
+MOST_BYTES = 250_000
 LEAST_BYTES = 200_000
 MOST_DOCUMENTS = 2_000
 # A small job is cut into about this many pieces, so that all cores work to the end.
