@@ -64,6 +64,8 @@ NO_CHANGE = [
     "It was found {300 km} up the river.",
     "Stays last from {5 days} to {7 days}.",
     "The truck climbs a {45 km} slope.",
+    "It wrote off {$5m} of loans.",
+    "It paid off {$5m} of debt.",
     "It kept the deficit above {5%} of GDP.",
 ]
 
