@@ -65,14 +65,15 @@ class Parser:
             self._nlp = _loaded_model(self.folder)
 
     def parses(self, texts: Sequence[str]) -> list[Parse]:
-        """The parse of each text, in order. Texts are batched by length; a text's parse does not depend on its company."""
+        """The parse of each text, in order. Texts are batched by length; a text's parse does not depend on its company.
+
+        Equal texts are parsed once: with their numbers put plainly, those of fact sheets often are equal.
+        """
         self.load()
-        order = sorted(range(len(texts)), key=lambda index: (len(texts[index]), index))
-        found: list[Parse | None] = [None] * len(texts)
-        docs = self._nlp.pipe((texts[index] for index in order), batch_size=BATCH_SIZE)
-        for index, doc in zip(order, docs, strict=True):
-            found[index] = _parse_of(doc)
-        return [parse for parse in found if parse is not None]
+        order = sorted(set(texts), key=lambda text: (len(text), text))
+        docs = self._nlp.pipe(order, batch_size=BATCH_SIZE)
+        found = {text: _parse_of(doc) for text, doc in zip(order, docs, strict=True)}
+        return [found[text] for text in texts]
 
 
 def load_parser(*, model: str | None = None) -> Parser | None:
