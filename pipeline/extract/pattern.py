@@ -13,7 +13,6 @@ span:( NUM UNIT ) 'of'              a named group; 'of' is the word itself, in a
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.errors import RuleError
@@ -45,28 +44,18 @@ def literals(pattern: str) -> list[str]:
 
 
 class Pattern:
-    """A pattern of one rule. It is compiled when it is first needed: most texts meet few of the rules.
+    """A pattern of one rule, compiled. RuleError, naming the place, for what cannot be read.
 
-    RuleError, naming the place, for what cannot be read, is raised then; for its first tokens at once.
+    regex: the pattern as a regular expression over type strings. first_codes: the characters with which a match may begin.
+    opening: matches the first few types of every place where the pattern may match, whatever follows them. It is the pattern
+    without what must not follow and what lies behind more tokens than are looked at, each token of which may be the end.
     """
 
     def __init__(self, source: str, alphabet: TypeAlphabet, *, place: str) -> None:
         self._source, self._alphabet, self._place = source, alphabet, place
         self.first_codes = _first_codes(source, alphabet, place=place)
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The pattern as a regular expression over type strings."""
-        return self._compiled(tokens=None)
-
-    @cached_property
-    def opening(self) -> re.Pattern[str]:
-        """Matches the first few types of a place where the pattern may match, whatever follows them; never too few places.
-
-        It is the pattern without what must not follow, each token of which may also be the end, and without what lies
-        behind more tokens than are looked at.
-        """
-        return self._compiled(tokens=OPENING)
+        self.regex = self._compiled(tokens=None)
+        self.opening = self._compiled(tokens=OPENING)
 
     def _compiled(self, *, tokens: int | None) -> re.Pattern[str]:
         expression = _expression(self._source, self._alphabet, place=self._place, tokens=tokens)

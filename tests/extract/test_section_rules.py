@@ -73,4 +73,4 @@ def test_the_start_of_a_sentence_is_no_other_place():
 @pytest.mark.parametrize("pattern", ["NUM ( PCT", "NUM ?? ", "lower", "PCT UNKNOWN_TYPE"])
 def test_a_malformed_pattern_is_named(pattern):
     with pytest.raises(RuleError, match="here"):
-        _ = Pattern(pattern, ALPHABET, place="here").regex
+        Pattern(pattern, ALPHABET, place="here")
