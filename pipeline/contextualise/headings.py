@@ -76,7 +76,7 @@ def _is_unit(text: str) -> bool:
     """Whether a text holds units, scales or currencies and, but for small words and a base, nothing else."""
     base = _BASE.search(text)
     words = [part for word in _words(text if base is None else text[: base.start(1)]) for part in word.split("/")]
-    units = [word for word in words if word.rstrip(".") in unit_forms() or word in unit_forms() or not word[0].isalnum()]
+    units = [word for word in words if word.rstrip(".") in unit_forms() or word in unit_forms() or not word[:1].isalnum()]
     rest = [word for word in words if word not in units and not word.isdecimal()]
     return any(word in unit_forms() for word in units) and all(word in word_set("header_fillers") for word in rest)
 

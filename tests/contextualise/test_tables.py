@@ -141,3 +141,8 @@ def test_dates_of_a_period_are_no_measure():
 def test_prose_in_a_cell_is_prose():
     found = claims_of_table([("Note",), ("5 of the many firms that were asked did not answer",)])
     assert [claim.measure for claim in found] == [None]
+
+
+def test_a_header_whose_words_are_marks_alone_is_read() -> None:
+    (claim,) = claims_of_table([["Town", "Rate (- /)"], ["Oslo", "5 km"]])
+    assert claim.subject == "Oslo"
