@@ -26,7 +26,8 @@ def section_names(document: Document, reading: str) -> list[SectionName]:
     for i, block in enumerate(blocks):
         fixed = "references" if i in entries else _BY_ROLE.get(block.role)
         if fixed == "title":
-            state = "body"
+            heading = heading_of(reading, block, 1.0)
+            state = "references" if heading and heading.section == "references" else "body"
         if fixed:
             names[i] = fixed
             continue
@@ -34,6 +35,7 @@ def section_names(document: Document, reading: str) -> list[SectionName]:
             names[i], carried = carried, None
             continue
         names[i], state, carried = _placed(document, reading, i, state, is_entry=i in entries)
+    _mark_abstract(blocks, names, reading)
     _mark_masthead(blocks, names)
     return names
 
@@ -87,6 +89,16 @@ def _ends_state(document: Document, i: int, state: SectionName) -> bool:
         return True
     following = document.blocks[i + 1] if i + 1 < len(document.blocks) else None
     return state != "boilerplate" and following is not None and following.end - following.start > _LONG_PARAGRAPH
+
+
+def _mark_abstract(blocks: Sequence[Block], names: list[SectionName], reading: str) -> None:
+    """Take the paragraph right before the line of keywords for the abstract that no heading announces."""
+    if "abstract" not in names:
+        return
+    first = names.index("abstract")
+    keywords = first > 0 and (lead := lead_of(reading, blocks[first], 0.0)) is not None and lead.scope == "closes"
+    if keywords and names[first - 1] == "body" and blocks[first - 1].end - blocks[first - 1].start > _LONG_PARAGRAPH:
+        names[first - 1] = "abstract"
 
 
 def _mark_masthead(blocks: Sequence[Block], names: list[SectionName]) -> None:

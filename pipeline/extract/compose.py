@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.mixed import card_at, over_hyphen, over_space, with_fraction, with_power
 from pipeline.extract.numerals import Numeral, fraction_value, solved_digits
 from pipeline.extract.tokens import COMPOSED, SCALED
+from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
@@ -20,6 +21,7 @@ _HUNDRED = Decimal(100)
 _DOZEN = Decimal(12)
 _THOUSAND = Decimal(1000)
 _PARTS_OF_SCALES = (2, 4)  # "quarter-million", while "third million" counts along
+_BEFORE_MINUS = word_set("before_minus") | {"=", "<", ">"}
 _BEFORE_RANGE = ("NUM", "PCT", "POINT", "UNIT", "DEGREE", "COMMA", "STOP")
 _FRACTION_TYPES = ("VULGAR", "FRACTION")
 
@@ -155,9 +157,15 @@ class _Composer:
             return at + 1, None
         last, numeral = self.numeral_from(number)
         unit = self._next(last)
-        if numeral is None or not (self._has(unit, "PCT") or self._has(unit, "POINT") or self._has(unit, "DEGREE")):
+        told = any(self._has(unit, name) for name in ("PCT", "POINT", "DEGREE")) or self._leads_to_number(at)
+        if numeral is None or not told:
             return at + 1, None
         return last, Numeral(-numeral.coefficient, numeral.scale)
+
+    def _leads_to_number(self, dash: int) -> bool:
+        """Whether a bracket or a word that no aside can follow stands before a dash: "was –3.2", "(–5.1 to –1.3)"."""
+        before = self._tokens.before(dash)
+        return before >= 0 and (self._has(before, "LPAR") or self._tokens.texts[before].lower() in _BEFORE_MINUS)
 
     def _with_article(self, at: int) -> tuple[int, Numeral | None]:
         """Read "a million", "a hundred and fifty", "a dozen"."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.apart import are_apart, has_own_label
 from pipeline.extract.productions.bare import HEDGES, LEVELS, is_grammar, is_kind, is_strong, word_before
-from pipeline.extract.standing import OTHERS, STATES, stands_alone
+from pipeline.extract.standing import OTHERS, STATES, is_statistic, stands_alone
 from pipeline.extract.typeset import SPACE
 from pipeline.lexicon.nouns import is_plural, singular
 from pipeline.lexicon.sets import word_set
@@ -60,7 +60,9 @@ def inherit_units(scene: Scene, read: list[Mention | Excluded]) -> list[Mention 
             out.append(each)
             continue
         assert isinstance(each, Mention)
-        donor = _donor_before(scene, out, each) or _donor_after(scene, read[position + 1 : position + _MOST_BETWEEN], each)
+        behind = read[position + 1 : position + _MOST_BETWEEN]
+        statistic = is_statistic(scene.tokens, each, out)
+        donor = None if statistic else _donor_before(scene, out, each) or _donor_after(scene, behind, each)
         if donor is not None:
             out.append(_given(each, donor, scene))
         elif (counted := _number_of(scene.tokens, each)) is not None:

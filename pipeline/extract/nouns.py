@@ -15,6 +15,7 @@ _MOST_WORDS = 8
 _MOST_PARTS = 24  # of one word that hyphens join; beyond that it is no word
 _LOOK_AHEAD = 3
 _SHORT = 4
+_LEAST_LETTERS = 2
 _JOINTS = frozenset({",", "and", "or", "&", "and/or"})
 _PEOPLE = frozenset({"women", "men", "children"})
 _PARTICIPLE = ("ed", "ing")
@@ -95,6 +96,8 @@ def noun_after_hyphen(tokens: Tokens, at: int) -> Counted | None:
     name, _, rest = word.lower.partition("-")
     if name in _endowed():
         return Counted(at + 1, _endowed()[name])
+    if len(name) < _LEAST_LETTERS:
+        return None  # "five-a-side"
     if (
         word.in_class("unlike")
         or name in word_classes()["unlike"]

@@ -20,7 +20,7 @@ _DATES = (
     # findall must return whole tokens, so there is no group and no back reference here.
     r"|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\w|\.\d)|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\w/])"
     r"|\d{1,2}-\d{1,2}-(?:\d{4}|\d{2})(?![\w-])"
-    r"|\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?![\d:])"
+    r"|\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?![\d:]|,\d{3})"
     r"|\d+/\d+(?![\d/])"
 )
 _OPAQUE = (

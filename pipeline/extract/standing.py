@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.productions.bare import LEVELS, is_strong, word_before
 from pipeline.lexicon.sets import word_set
+from pipeline.model import Mention
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.extract.tokens import Tokens
-    from pipeline.model import Mention
+    from pipeline.model import Excluded
 
 OTHERS = frozenset({"other", "remaining"})
 STATES = word_set("states_of_people")
 _NEAR = 40
+INTERVALS, COMPARED, TESTED = word_set("intervals"), frozenset({"<", ">", "=", "≤", "≥"}), word_set("tested")
 
 
 def stands_alone(tokens: Tokens, bare: Mention) -> bool:
@@ -33,6 +37,19 @@ def stands_alone(tokens: Tokens, bare: Mention) -> bool:
         return True
     code = tokens.has(start, "YEAR") or tokens.has(start, "LONG")
     return not (code or _marks(tokens, start, after) or _is_phrase(tokens, start))
+
+
+def is_statistic(tokens: Tokens, bare: Mention, done: Sequence[Mention | Excluded]) -> bool:
+    """Whether a bare number is a p value ("P < 0.05"), or a bound of a confidence interval ("95% CI –5.1 to –1.3")."""
+    start = tokens.at_or_after(bare.start)
+    before = tokens.before(start)
+    while any(tokens.has(before, mark) for mark in ("COMMA", "COLON", "LPAR")):
+        before = tokens.before(before)
+    word = tokens.texts[before].lower() if before >= 0 else ""
+    if word in INTERVALS or (word in COMPARED and tokens.texts[tokens.before(before)].lower() in TESTED):
+        return True
+    last = done[-1] if done else None
+    return word == "to" and isinstance(last, Mention) and last.unit is None and is_statistic(tokens, last, ())
 
 
 def _marks(tokens: Tokens, number: int, after: int) -> bool:

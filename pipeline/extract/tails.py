@@ -61,6 +61,9 @@ def tail_after(scene: Scene, number: int, *, one: bool = False) -> Tail | None:
     at = number + 1
     if at >= len(tokens.texts):
         return None
+    at, more = _past_plus(tokens, at)
+    if at >= len(tokens.texts):
+        return None
     glued = tokens.types[at] != SPACE
     if glued and tokens.has(at, "SCALE_LETTER"):
         return _after_letter(scene, at)
@@ -69,7 +72,7 @@ def tail_after(scene: Scene, number: int, *, one: bool = False) -> Tail | None:
     else:
         at, comparator = _past_or_more(tokens, at if glued else at + 1)
         tail = _measure(tokens, at, glued=glued) or (None if glued else _noun(tokens, at, one=one))
-        tail = tail and replace(tail, comparator=comparator)
+        tail = tail and replace(tail, comparator=comparator or more)
     return tail and with_rate(tail, tokens, scene.evidence)
 
 
@@ -80,6 +83,15 @@ def _past_or_more(tokens: Tokens, at: int) -> tuple[int, Comparator | None]:
         bound = _OR_MORE.get(tokens.texts[more].lower()) if more < len(tokens.texts) else None
         if bound is not None:
             return tokens.after(more), bound
+    return at, None
+
+
+def _past_plus(tokens: Tokens, at: int) -> tuple[int, Comparator | None]:
+    """The index behind a plus glued to the number ("300+ people", "300-plus people"), and its bound; else `at` itself."""
+    if tokens.has(at, "PLUS"):
+        return at + 1, "ge"
+    if tokens.has(at, "HYPHEN") and at + 1 < len(tokens.texts) and tokens.texts[at + 1].lower() == "plus":
+        return at + 2, "ge"
     return at, None
 
 

@@ -83,6 +83,11 @@ def exclude_no_year(match: RuleMatch) -> Outcome | Declined:
     return excluded(match)
 
 
+def exclude_not_month(match: RuleMatch) -> Outcome | Declined:
+    """A volume before its pages; not the day of "December 27, 2018"."""
+    return Declined("a month stands before it") if match.tokens.has(match.found.start(), "MONTH") else excluded(match)
+
+
 def exclude_before_pages(match: RuleMatch) -> Outcome | Declined:
     """Volume and issue, "68(5)": in a reference, or where pages or a comma follow."""
     tokens, last = match.tokens, match.found.end()
@@ -111,6 +116,7 @@ def exclude_pages(match: RuleMatch) -> Outcome | Declined:
 
 
 PRODUCTIONS = {
+    "exclude_not_month": exclude_not_month,
     "exclude_citation": exclude_citation,
     "exclude_citation_by_year": exclude_citation_by_year,
     "exclude_initial": exclude_initial,

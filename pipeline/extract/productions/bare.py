@@ -74,7 +74,8 @@ def bare_range(match: RuleMatch) -> Outcome | Declined:
 
 def is_strong(tokens: Tokens, number: int) -> bool:
     """Whether the number's own form says that it is an amount: groups, decimals, a scale."""
-    return any(tokens.has(number, name) for name in _STRONG) or tokens.has(number + 1, "SCALE_LETTER")
+    signed = tokens.has(number, "COMPOSED") and tokens.texts[number][0] in "-–" and "." in tokens.texts[number]
+    return signed or any(tokens.has(number, name) for name in _STRONG) or tokens.has(number + 1, "SCALE_LETTER")
 
 
 def word_before(tokens: Tokens, number: int) -> str:

@@ -60,10 +60,10 @@ def _lower_word(tokens: Tokens, at: int) -> bool:
 def _counted(match: RuleMatch, at: int, year: int) -> str | None:
     """The noun or unit that the number counts or measures."""
     tokens = match.tokens
-    if match.names("measure"):
+    owned = tokens.has(tokens.before(at), "THE") or tokens.texts[at - 2 : at - 1] == ["'"] or _possessed(match, at)
+    if match.names("measure") and not (owned and _is_one_time(tokens, match.index("measure")) and year % _ROUND):
         unit = match.tokens.texts[match.index("measure")]
         return f"the unit {unit!r} follows"
-    owned = tokens.has(tokens.before(at), "THE") or tokens.texts[at - 2 : at - 1] == ["'"] or _possessed(match, at)
     if match.names("counted") and not (owned and year % _ROUND):
         return "a noun that is counted follows"
     word = tokens.texts[tokens.before(at)].lower()
@@ -71,6 +71,11 @@ def _counted(match: RuleMatch, at: int, year: int) -> str | None:
     if match.names("plural") and year % _VERY_ROUND == 0 and not owned and not strong:
         return "a round number with a noun in the plural counts"
     return None
+
+
+def _is_one_time(tokens: Tokens, measure: int) -> bool:
+    """Whether a unit of time stands in the singular, so that the year names it: "the 1968 generation"."""
+    return tokens.has(measure, "TIME_UNIT") and not tokens.has(measure, "PLURAL") and not tokens.has(measure - 1, "HYPHEN")
 
 
 def _possessed(match: RuleMatch, at: int) -> bool:

@@ -19,6 +19,7 @@ _CENTURY = 100
 _DECADE = 10
 _MONTHS = 12
 _LATE_CENTURY = 80  # from the eighties on a smaller number may end in the next century: "1999-01"
+_LAST_SHORT_DECADE = 2020
 _PIVOT = 50  # two digits below it are of this century, from it on of the last
 _LIST_MARKS = ("COMMA", "AND", "OR")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
@@ -104,7 +105,9 @@ def _two_digits_at(tokens: Tokens, index: int) -> Years | None:
         ended = expanded(int(tokens.texts[before - 1]), text)
         return None if ended is None else Years(ended, ended)
     if tokens.has(before, "FISCAL") or tokens.has(before, "PERIOD_CODE") or tokens.has(before, "APOSTROPHE"):
-        return _point_or_decade(tokens, index, of_two_digits(int(text)))
+        point = _point_or_decade(tokens, index, of_two_digits(int(text)))
+        # Nobody speaks of a decade to come as "the '30s".
+        return decade(point.low - _CENTURY) if point.low != point.high and point.low > _LAST_SHORT_DECADE else point
     if _writes_decade(tokens, index):
         return decade(1900 + int(text))
     behind_month = before - 1 if tokens.has(before, "HYPHEN") else before

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.model import Reason
 
 _ZIP, _INDEX = 5, 6
+_ROOMS = frozenset({"room", "suite", "flat", "apartment", "flight"})
 _NEAR = 16  # tokens, white space included
 _STATE = re.compile(r"(?<![A-Za-z])[A-Z]\.?[A-Z]\.? {1,2}\Z")
 
@@ -29,7 +30,8 @@ def exclude_labelled(match: RuleMatch) -> Outcome | Declined:
     capital = tokens.has(label, "CAP")
     if match.rule.options.get("capital") and not capital and not _between_function_words(tokens, label, last):
         return Declined("the label is a plain word here")
-    if any(is_like_year(text) for text in tokens.texts[first:last]):
+    in_room = tokens.texts[label].lower() in _ROOMS and not tokens.has(tokens.before(label), "DET")
+    if not in_room and any(is_like_year(text) for text in tokens.texts[first:last]):
         return Declined("it could be a year")
     is_split = any(tokens.has(index, name) for index in range(label, last) for name in ("DEC", "DOTTED"))
     options = match.rule.options
@@ -46,6 +48,12 @@ def _is_bare_singular(tokens: Tokens, label: int, told: str | None) -> bool:
     before = tokens.before(label)
     bare = not (tokens.has(before, "DET") or tokens.has(before, "THE") or tokens.has(before, "A"))
     return told == "section_number" and bare and not tokens.has(label, "PLURAL")
+
+
+def exclude_small_label(match: RuleMatch) -> Outcome | Declined:
+    """A label of a letter or two in small letters, "s. 12(3)"; a capital is an initial."""
+    small = match.tokens.texts[match.index("label")].islower()
+    return excluded(match) if small else Declined("an initial")
 
 
 def _between_function_words(tokens: Tokens, label: int, last: int) -> bool:
@@ -139,6 +147,7 @@ def exclude_capitalised(match: RuleMatch) -> Outcome | Declined:
 
 PRODUCTIONS = {
     "exclude_labelled": exclude_labelled,
+    "exclude_small_label": exclude_small_label,
     "exclude_act": exclude_act,
     "exclude_act_number": exclude_act_number,
     "exclude_named_part": exclude_named_part,

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pipeline.extract.numerals import Numeral
-from pipeline.extract.productions.amounts import denominator, list_items, point, shared_scale, states
+from pipeline.extract.productions.amounts import denominator, list_items, point, range_scale, shared_scale, states
+from pipeline.extract.productions.weak_codes import looks_like_a_sum
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 from pipeline.extract.tails import tail_after
 from pipeline.extract.typeset import SPACE
 from pipeline.extract.weights import weighs
 from pipeline.lexicon.currencies import choices
-from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,11 +25,7 @@ _LEAST_CENTS, _CENTS_OF_ONE = 10, 100
 _GRAND = 1000
 _LETTERS = ("SCALE_LETTER", "MONEY_LETTER", "RUPEE_LETTER")
 _RUPEES = {"INR", "PKR", "NPR", "LKR", "MUR", "BDT"}
-_LEAST_AT_LETTER = 10
-_TOLD_ONLY = frozenset({"P", "Sh", "Shs", "Sh."})  # also no sums before "40 million" where nothing speaks of the currency
 _BEFORE_DASH = ("NUM", "SCALE_LETTER", "PCT", "CUR_NAME")
-_MONEY_OF = word_set("money_of")
-_NO_SUMS_AFTER, _NO_SUMS_BEFORE = word_set("no_sums_after"), word_set("no_sums_before")
 _SCREEN_LINES = {"360", "480", "720", "1080", "1440", "2160", "4320"}
 
 
@@ -80,17 +76,29 @@ def money(match: RuleMatch) -> Outcome | Declined:
     tokens, cur = match.tokens, match.index("cur")
     weak = any(tokens.has(cur, name) for name in ("CUR_WEAK", "CUR_WEAK_NAME"))
     pence = tokens.has(cur, "CUR_SUB_LETTER") and cur == match.index("number") + 1
-    if weak and not pence and not _looks_like_a_sum(match):
+    if weak and not pence and not looks_like_a_sum(match):
         return Declined("the code is also a word, and the number does not look like a sum")
-    if match.names("inner") and tokens.has(cur, "CUR_CODE") and not _looks_like_a_sum(match):
+    if match.names("inner") and tokens.has(cur, "CUR_CODE") and not looks_like_a_sum(match):
         return Declined("a code and its number")
+    if match.names("letter") and _is_apart(match, match.index("letter"), match.index("number")):
+        return Declined("a letter that belongs to what follows")
     if match.names("sign") and not _is_minus(match):
         return Declined("what stands before it is no minus")
     currency, value = _currencies(match)[0], _scaled(match, "number", "letter").value
     if _is_no_rupee(match, currency):
         return Declined("crores and lakhs of no rupee")
+    plain = tokens.has(match.index("number"), "INT") and not match.names("letter")
+    if plain and match.names("inner") and tokens.texts[cur][-1].isalpha():
+        return Declined("a hyphen glues code and digits to a name")
     value = -value if match.names("sign") or _is_inner_minus(match) else value
     return (_sum(match, currency, value, value, span=match.span()),)
+
+
+def _is_apart(match: RuleMatch, letter: int, number: int) -> bool:
+    """Whether a letter stands apart from its number or behind a scale, so that it is none ("$3 million T-cells")."""
+    tokens = match.tokens
+    weak = len(tokens.texts[letter]) == 1 and not tokens.has(letter, "SCALE_LETTER")
+    return tokens.has(number, "SCALED") or (weak and letter != number + 1)
 
 
 def _is_minus(match: RuleMatch) -> bool:
@@ -106,36 +114,6 @@ def _is_minus(match: RuleMatch) -> bool:
 def _is_inner_minus(match: RuleMatch) -> bool:
     """Whether a hyphen between symbol and number is a minus: "$-4 million", not "USD-10m"."""
     return match.names("inner") and not match.tokens.texts[match.index("cur")][-1].isalpha()
-
-
-def _looks_like_a_sum(match: RuleMatch) -> bool:
-    """Whether a code that is also a word stands at a sum: by the number's form, or as the text is about the currency."""
-    tokens, number, cur = match.tokens, match.index("number"), match.index("cur")
-    shapes = ("GROUPED", "SCALED") if len(tokens.texts[cur]) == 1 else ("GROUPED", "SCALED", "DEC")
-    if tokens.texts[cur] in _TOLD_ONLY and not _is_told_of(match, cur):
-        return False
-    if match.names("letter") or any(tokens.has(number, name) for name in shapes):
-        return True
-    return tokens.has(cur, "CUR_TOLD") and _is_told_of(match, cur) and _stands_as_sum(match, number, cur)
-
-
-def _is_told_of(match: RuleMatch, cur: int) -> bool:
-    return match.scene.evidence.speaks_of(match.tokens, cur)
-
-
-def _stands_as_sum(match: RuleMatch, number: int, cur: int) -> bool:
-    """Whether a small number at such a code is a sum: no road, train or mask ("the R27", "N95 masks"), no "R0"."""
-    tokens = match.tokens
-    if cur > number:
-        return True
-    letter = len(tokens.texts[cur]) == 1
-    least = _LEAST_AT_LETTER if letter and tokens.has(number, "INT") else 0
-    if (letter and cur + 1 != number) or match.value("number") < least:
-        return False
-    left, after = tokens.before(cur), tokens.after(number)
-    right = tokens.texts[after].lower() if after < len(tokens.texts) else ""
-    behind_article = left >= 0 and tokens.texts[left].lower() in _NO_SUMS_AFTER
-    return right not in _NO_SUMS_BEFORE and (not behind_article or right in _MONEY_OF or tokens.has(number + 1, "HYPHEN"))
 
 
 def money_coded(match: RuleMatch) -> Outcome | Declined:
@@ -197,7 +175,8 @@ def money_range(match: RuleMatch) -> Outcome | Declined:
         return Declined("two currencies")
     if _is_no_rupee(match, currencies[0]):
         return Declined("crores and lakhs of no rupee")
-    low, high = shared_scale(_scaled(match, "low", "low_letter"), _scaled(match, "high", "high_letter"))
+    scale = shared_scale if match.names("cur_high") else range_scale
+    low, high = scale(_scaled(match, "low", "low_letter"), _scaled(match, "high", "high_letter"))
     told = states(match, low, high) if match.names("first") else None
     if told is not None:
         return tuple(_sum(match, currencies[0], value, value, span=span, role=role) for span, value, role in told)

@@ -9,6 +9,7 @@ from pipeline.extract.productions.exclusions import compiled_text, excluded
 from pipeline.extract.productions.places import is_like_year
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 from pipeline.lexicon.nouns import is_plural, word_classes
+from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _HOURS = 12
 _DAY_HOURS = 24
 _MOST_OFFSET, _QUARTER = 14, 15
+_MINUTE_DIGITS = 2
+_BEFORE_COUNTED = word_set("before_counted")
 _CLOCK_DIGITS = 3  # "900 GMT", "1730 GMT"
 _MOST_POINTS, _MOST_VOTES = 200, 1000
 _HOUR, _MINUTES = 100, 60
@@ -49,7 +52,12 @@ def exclude_hour(match: RuleMatch) -> Outcome | Declined:
     for index in range(first, last):
         if tokens.has(index, "NUM"):
             text = tokens.texts[index]
+            if tokens.has(index, "DEC") and len(text.rpartition(".")[2]) != _MINUTE_DIGITS:
+                return Declined("the decimals are no minutes")
             value = match.scene.evidence.numeral(tokens, index).value
+            spoken = index + 1 < len(tokens.texts) and tokens.texts[tokens.after(index)] == "hrs"
+            if spoken and text.isdecimal() and len(text) < _CLOCK_DIGITS:
+                return Declined("hours that something takes")
             digital = clock and text.isdecimal() and len(text) >= _CLOCK_DIGITS and int(text) // 100 <= _DAY_HOURS
             if not digital and not 0 <= value <= (_DAY_HOURS if clock else _HOURS):
                 return Declined(f"{text} is no hour")
@@ -200,6 +208,28 @@ def exclude_misread(match: RuleMatch) -> Outcome | Declined:
     return excluded(match)
 
 
+def exclude_counted_along(match: RuleMatch) -> Outcome | Declined:
+    """Read "day 5", "week 12": the number of a unit of time, where no article, "last" or the like makes that a time."""
+    tokens, (first, last) = match.tokens, match.found.span("span")
+    before = tokens.before(first)
+    left = tokens.texts[before].lower() if before >= 0 else ""
+    capital = tokens.has(first, "CAP")
+    if any(is_like_year(text) for text in tokens.texts[first:last]):
+        return Declined("it could be a year")
+    if before >= 0 and left not in _BEFORE_COUNTED and not (capital or left[0] in "([;:,.—–"):
+        return Declined("the number counts something else")
+    after = tokens.after(last - 1)
+    follows = tokens.texts[after].lower() if after < len(tokens.texts) else ""
+    if not capital and follows[:1].isalpha() and follows not in word_classes()["stop"] | word_classes()["verb"]:
+        return Declined("a word follows that the number may count")
+    return excluded(match)
+
+
+def exclude_capital(match: RuleMatch) -> Outcome | Declined:
+    """The span of the match where its label is written with a capital."""
+    return excluded(match) if match.tokens.has(match.index("label"), "CAP") else Declined("the label is a plain word here")
+
+
 def exclude_plan(match: RuleMatch) -> Outcome | Declined:
     """Read "401(k)", "501(c)(3)": a paragraph that became a name."""
     tokens, (first, last) = match.tokens, match.found.span()
@@ -270,6 +300,8 @@ def _counts(tokens: Tokens, last: int) -> bool:
 
 
 PRODUCTIONS = {
+    "exclude_counted_along": exclude_counted_along,
+    "exclude_capital": exclude_capital,
     "exclude_hour": exclude_hour,
     "exclude_score": exclude_score,
     "exclude_offset": exclude_offset,

@@ -10,6 +10,7 @@ from pipeline.extract.numerals import Numeral, fraction_value
 from pipeline.extract.productions.amounts import list_items, point, range_scale, shared_scale, states
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
 from pipeline.extract.tails import Tail, tail_after
+from pipeline.extract.typeset import SPACE
 from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _ONE = Decimal(1)
 _TIMES = word_set("times")
 _MINUTES = 60
+_TALLEST, _INCHES = 9, 12
+_INDEFINITE = frozenset({"several", "few", "many", "some", "of", "countless", "untold", "per", "half"})
 _UNTOLD = Declined("neither a unit nor a counted noun follows")
 
 
@@ -57,7 +60,7 @@ def quantity_range(match: RuleMatch) -> Outcome | Declined:
     glued = match.tokens.has(match.index("join") - 1, "HYPHEN")
     told = states(match, low, high) if match.names("first") and not glued else None
     if told is not None:
-        ends = (match.offsets("first")[1], None)
+        ends = (match.tokens.starts[first.last] if first else match.offsets("first")[1], None)
         return tuple(
             _amount(match, tail, value, value, start=span[0], end=end, role=role)
             for (span, value, role), end in zip(told, ends, strict=True)
@@ -112,13 +115,40 @@ def quantity_twice(match: RuleMatch) -> Outcome | Declined:
 def quantity_part(match: RuleMatch) -> Outcome | Declined:
     """A fraction of a unit in figures: "½ tonne", "1/2 mile"."""
     part = match.index("part")
-    tail = tail_after(match.scene, part)
-    if tail is None or tail.is_noun:
+    vulgar = match.tokens.has(part, "VULGAR") and (part == 0 or match.tokens.types[part - 1] == SPACE)
+    tail = tail_after(match.scene, part, one=vulgar)
+    if tail is None or (tail.is_noun and not vulgar):
         return Declined("no unit follows")
     value = fraction_value(match.tokens.texts[part])
     if value is None:
         return Declined("no part of a whole")
     return (_amount(match, tail, value, value, start=match.span()[0]),)
+
+
+def quantity_of_hundred(match: RuleMatch) -> Outcome | Declined:
+    """A scale word for the number before a unit: "hundred tonnes"; not behind "several" or "few"."""
+    tokens, one = match.tokens, match.index("one")
+    before = tokens.before(one)
+    if before >= 0 and tokens.texts[before].lower() in _INDEFINITE:
+        return Declined("nobody says how many hundred")
+    tail = tail_after(match.scene, one)
+    if tail is None or tail.is_noun:
+        return _UNTOLD
+    value = Decimal(tokens.reading(one, "SCALE") or 1)
+    return (_amount(match, tail, value, value, start=match.span()[0]),)
+
+
+def feet_and_inches(match: RuleMatch) -> Outcome | Declined:
+    """A height in feet and inches, one claim each: 6'2"."""
+    feet, inches = match.value("feet"), match.value("inches")
+    if feet > _TALLEST or inches >= _INCHES:
+        return Declined("no height")
+    starts = match.tokens.starts
+    marks = (("feet", "feet_mark", feet, "[ft_i]"), ("inches", "inch_mark", inches, "[in_i]"))
+    return tuple(
+        _amount(match, Tail(0, unit), value, value, start=starts[match.index(name)], end=starts[match.index(mark) + 1])
+        for name, mark, value, unit in marks
+    )
 
 
 def quantity_inches(match: RuleMatch) -> Outcome | Declined:
@@ -227,4 +257,6 @@ PRODUCTIONS = {
     "quantity_part": quantity_part,
     "coordinate": coordinate,
     "quantity_inches": quantity_inches,
+    "quantity_of_hundred": quantity_of_hundred,
+    "feet_and_inches": feet_and_inches,
 }

@@ -36,6 +36,8 @@ _RANKING_WORDS = _RANKING_VERBS | frozenset(
 _SHORT = 4
 _TITLES = word_set("titles")
 _PLACES = word_set("places")
+_FIRST_THINGS = word_set("first_things")
+_REACHING = frozenset({"hit", "hits", "reach", "reached", "reaches", "become", "became"})
 
 
 def rank_superlative(match: RuleMatch) -> Outcome | Declined:
@@ -132,6 +134,8 @@ def rank_number(match: RuleMatch) -> Outcome | Declined:
     if not match.names("label"):
         named = left[:1].isalpha() and left.lower() not in word_classes()["stop"] and left.lower() not in _RANKING_VERBS
         return Declined("the number of a thing") if named else _ranked(match, value)
+    if value == 1 and (left.lower() in _REACHING or right in _FIRST_THINGS):
+        return _ranked(match, value)
     if left == "'" or left.lower() in ("s", "at", "as") or left.lower() in _TITLES | _RANKING_VERBS or right in _PLACES:
         return _ranked(match, value)
     holder = right[:1].isalpha() and right not in word_classes()["stop"] and right not in word_classes()["verb"]
@@ -157,7 +161,11 @@ def _ranks_before(tokens: Tokens, last: int) -> bool:
     """Whether the sentence ranks before a token: a verb of ranking, a superlative, "No. 2"."""
     words = {text.lower() for text in tokens.texts[:last]}
     numbered = any(text.lower() == "no" and tokens.has(index + 1, "STOP") for index, text in enumerate(tokens.texts[:last]))
-    return bool(words & _RANKING_WORDS) or numbered or any(_is_superlative(word) for word in words)
+    placed = any(
+        tokens.has(index, "ORDWORD") and tokens.texts[tokens.after(index)].lower() in ("among", "behind")
+        for index in range(last - 2)
+    )
+    return bool(words & _RANKING_WORDS) or numbered or placed or any(_is_superlative(word) for word in words)
 
 
 def _is_superlative(word: str) -> bool:

@@ -131,6 +131,14 @@ def ratio_digits(match: RuleMatch) -> Outcome | Declined:
     return (ratio_of(match, value),)
 
 
+def ratio_with_share(match: RuleMatch) -> Outcome | Declined:
+    """A part and a whole whose share follows: "12/45 (26.7%)"."""
+    value = fraction_value(match.tokens.texts[match.index("part")])
+    if value is None or abs(value * 100 - match.value("share")) >= 1:
+        return Declined("the share that follows is not that of the two numbers")
+    return (ratio_of(match, value),)
+
+
 def ratio_nouns_out_of(match: RuleMatch) -> Outcome | Declined:
     """Read "nine doctors out of ten" as one ratio, where the whole is ten, a hundred or a thousand."""
     low, high = match.value("low"), match.value("high")
@@ -165,6 +173,31 @@ def ratio_to_one(match: RuleMatch) -> Outcome | Declined:
     """Read "a ratio of 3:1" as the first by the second."""
     low, high = match.value("low"), match.value("high")
     return (ratio_of(match, low / high),) if high else Declined("nothing to divide by")
+
+
+def ratio_clock(match: RuleMatch) -> Outcome | Declined:
+    """Two numbers that look like a time of day, behind "diluted" or "scale": "1:10"."""
+    low, _, high = match.tokens.texts[match.index("clock")].partition(":")
+    if ":" in high or not int(high) or match.tokens.has(match.tokens.after(match.index("clock")), "MERIDIEM"):
+        return Declined("a time of day")
+    return (ratio_of(match, Decimal(low) / Decimal(high)),)
+
+
+def ratio_parts(match: RuleMatch) -> Outcome | Declined:
+    """Two parts as bounds: "between a quarter and a third", "half to two-thirds"."""
+    tokens, bounds = match.tokens, []
+    for part, count in (("low", "count_low"), ("high", "count_high")):
+        index = match.index(part)
+        told = match.names(count) or tokens.has(index, "HALF") or tokens.has(tokens.before(index), "A")
+        if not told or (part == "low" and tokens.has(tokens.before(match.found.start()), "A")):
+            return Declined("neither an article nor a number stands before the part")
+        over, under = (match.value(count) if match.names(count) else _ONE), Decimal(tokens.reading(index, "PART") or 1)
+        if over >= under or not is_part(tokens, index, of_period=False):
+            return Declined("no part of a whole")
+        bounds.append(over / under)
+    if bounds[0] >= bounds[1]:
+        return Declined("no range of parts")
+    return (point(match, span=match.span(), kind="ratio", low=bounds[0], high=bounds[1], unit="1"),)
 
 
 def ratio_of(match: RuleMatch, value: Decimal, *, start: int | None = None) -> Mention:
@@ -224,9 +257,12 @@ PRODUCTIONS = {
     "ratio_part_of_one": ratio_part_of_one,
     "ratio_half": ratio_half,
     "ratio_digits": ratio_digits,
+    "ratio_with_share": ratio_with_share,
     "ratio_nouns_out_of": ratio_nouns_out_of,
     "ratio_nouns_in": ratio_nouns_in,
     "ratio_one_noun_in": ratio_one_noun_in,
     "ratio_part_named": ratio_part_named,
     "ratio_to_one": ratio_to_one,
+    "ratio_clock": ratio_clock,
+    "ratio_parts": ratio_parts,
 }
