@@ -39,7 +39,12 @@ def _read_one(view: View, piece: Piece, draft: Draft) -> None:
         draft.gloss = draft.host is not None
     if after is not None:
         _read_after(view, draft, after)
-    if before is not None and not _is_hedge(view.marked[slice(*before)]) and not set(words) & word_set("earlier"):
+    if (
+        before is not None
+        and not set(words) <= word_set("function")
+        and not _is_hedge(view.marked[slice(*before)])
+        and not set(words) & word_set("earlier")
+    ):
         if draft.host is None or set(words) & word_set("statistic") or view.marked[: draft.start].rstrip().endswith(":"):
             draft.measure = draft.measure or before
         else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.phrases import is_actor, is_name, is_number, is_time, measure_span, name_span, title_span
 from pipeline.contextualise.subjects import subject_of
-from pipeline.contextualise.tree import NOUN_TAGS
+from pipeline.contextualise.tree import NOUN_TAGS, SUBJECTS
 
 if TYPE_CHECKING:
     from pipeline.contextualise.draft import Draft
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _BY = frozenset(("in", "on", "for", "by", "as"))
+_PLACING = frozenset(("put", "puts", "places", "placed", "ranks", "ranked", "rates", "rated", "lists", "listed", "left"))
 
 
 def read_rank(tree: Tree, token: int, draft: Draft) -> None:
@@ -30,6 +31,21 @@ def read_rank(tree: Tree, token: int, draft: Draft) -> None:
             draft.measure = draft.measure or (title_span(tree, inner) if is_title else measure_span(tree, inner))
         elif tree.words[child] in ("in", "on"):
             draft.of = draft.of or name_span(tree, inner)
-    subject = subject_of(tree, verb) if verb is not None else None
+    subject = _ranked(tree, token, verb)
     if subject is not None and is_actor(tree, subject) and draft.subject is None:
         draft.subject = name_span(tree, subject)
+
+
+def _ranked(tree: Tree, token: int, verb: int | None) -> int | None:
+    """Who holds a place: who is "put in" it, who is "with X having taken" it, else the subject of the verb above."""
+    place = tree.heads[token]
+    holders = (tree.child(child, *SUBJECTS) for child in tree.children[place] if child < token and tree.is_verb(child))
+    holder = next((holder for holder in holders if holder is not None), None)
+    if holder is not None or verb is None:
+        return holder
+    if tree.words[verb] in _PLACING:
+        beside = tree.first_of_number(token) - 1
+        placed = beside if beside > verb and is_name(tree, beside) else tree.child(verb, "dobj")
+        if placed is not None and placed < token and is_name(tree, placed):
+            return placed
+    return subject_of(tree, verb)

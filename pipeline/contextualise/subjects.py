@@ -37,7 +37,7 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         if above == verb:
             return None
         if dep == "relcl" or (dep == "acl" and not _is_infinitive(tree, verb)):
-            return above
+            return _named_by(tree, above)
         thing = tree.child(above, "dobj") if dep in ("xcomp", "ccomp") else None
         if thing is not None and thing < verb and not is_number(tree, thing):
             return thing
@@ -47,6 +47,13 @@ def subject_of(tree: Tree, verb: int) -> int | None:
             return None
         verb = above
     return None
+
+
+def _named_by(tree: Tree, noun: int) -> int:
+    """The name that a noun explains, as in "Arden Hub, a centre that serves": it is meant, not the noun."""
+    name = tree.heads[noun]
+    explains = tree.deps[noun] == "appos" and name < noun and is_name(tree, name) and not is_name(tree, noun)
+    return name if explains else noun
 
 
 def _is_infinitive(tree: Tree, verb: int) -> bool:

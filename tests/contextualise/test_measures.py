@@ -5,6 +5,7 @@ from tests.contextualise.written import claims_of
 # (text, (measure, subject, of) of each number)
 MEASURES = [
     ("Inflation is {5.9%}.", [("Inflation", None, None)]),
+    ("A good example is Arden Hub, a centre supporting over {1,500 startups}.", [(None, "Arden Hub", None)]),
     ("RIVERTON, Sept 17 - Oil prices rose {5%}.", [("Oil prices", None, None)]),
     ("PORTO, Maine (AP) — Oil prices rose {5%}.", [("Oil prices", None, None)]),
     ("Kenya's exports rose {5%}.", [("exports", "Kenya", None)]),
@@ -69,3 +70,18 @@ def test_a_measure_is_verbatim_without_its_article_and_its_key_is_singular(parse
 def test_a_pronoun_is_no_measure_and_no_subject(parser):
     claim = claims_of(parser, "It rose {5%}.")[0]
     assert (claim.measure, claim.subject) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Such efforts bear fruit, with Kenya having secured {48th position} globally for readiness.",
+        "The report placed Kenya {48th} among them.",
+        "The index ranked Kenya {48th} in the world.",
+        "Kenya came {48th} (out of {174 countries}).",
+    ],
+)
+def test_who_holds_a_place(parser, text):
+    found = claims_of(parser, text)
+    assert found[0].subject == "Kenya"
+    assert all(claim.subject in ("Kenya", None) for claim in found)
