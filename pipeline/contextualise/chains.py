@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _BREAKS = frozenset(("while", "but", "whereas", "although", ";"))
 _SETTLING = frozenset(("settle", "close", "finish", "end", "trade", "stand"))
-_LONGEST_LINK, _LONGEST_BACK = 6, 18
+_REACHING = {"taking": "to", "bringing": "to", "leaving": "at"}
+_RESTATING = (["that", "is"], ["i.e"], ["i.e", "."], ["equivalent", "to"], ["equal", "to"], ["in", "other", "words"])
+_LONGEST_LINK, _LONGEST_BACK, _LONGEST_MANNER = 6, 18, 4
 
 
 def read_chains(strip: Strip) -> None:
@@ -67,9 +69,13 @@ def _carry_on(strip: Strip, before: Draft, draft: Draft, between: Sequence[Token
     rest = list(between)
     preposition = leading_preposition(rest)
     words = [*_bare(rest), *([preposition] if preposition else [])]
-    role = _joined_role(words, before, draft, acts=_acts(strip, draft))
+    role = _joined_role(words, before, draft, strip.after(draft), acts=_acts(strip, draft))
     if not draft.lasts and _restates(words, before, draft):
         draft.kin = before
+    if any(token.text in word_set("leading_on") for token in between):
+        if before.direction is not None and _is_brought_on(before, draft, between):
+            set_change(draft, before.direction, "to")
+        return
     if role is not None:
         draft.kin = before
         if before.direction is not None:
@@ -85,9 +91,28 @@ def _carry_on(strip: Strip, before: Draft, draft: Draft, between: Sequence[Token
         draft.kin = before
 
 
+def _is_brought_on(before: Draft, draft: Draft, between: Sequence[Token]) -> bool:
+    """As in "rose by 5, taking the total to 90": a participle behind a step leads on to the level reached.
+
+    Behind a fall only what names no thing of its own is meant: "profit fell 5%, bringing debt to $3m" tells of a rise.
+    """
+    words = [token.text for token in between]
+    start = max((index for index, word in enumerate(words) if word in word_set("leading_on")), default=None)
+    if start is None or before.change_role not in ("delta", "to"):
+        return False
+    is_bound = draft.comparator_word in word_set("level_comparator") and words[start] != "leaving"
+    if not is_bound and words[-1] != _REACHING.get(words[start]):
+        return False
+    thing = words[start + 1 : len(words) - (not is_bound)]
+    names_none = any(word in word_set(name) for word in thing for name in ("pronoun", "count", "dimension"))
+    return 0 < len(thing) <= _LONGEST_LINK and "into" not in thing and (before.direction == "increase" or names_none)
+
+
 def _restates(words: Sequence[str], before: Draft, draft: Draft) -> bool:
     """Whether a number tells the one before it in other terms: "four seats, or 16 per cent", "four seats on it, or …"."""
     if words and set(words) <= {",", "or"} and "or" in words:
+        return True
+    if any(words[-len(told) :] == told and "," in words[: -len(told)] for told in _RESTATING):
         return True
     after_aside = words[-2:] == [",", "or"] and "," not in words[:-2] and _is_short(words)
     return after_aside and draft.mention.kind in ("percent", "ratio") and before.mention.kind != draft.mention.kind
@@ -120,7 +145,24 @@ def _acts(strip: Strip, draft: Draft) -> bool:
     return bool(following) and strip.tags.get(following[0].start) in ("VBD", "VBZ", "VBP", "MD")
 
 
-def _joined_role(words: Sequence[str], before: Draft, draft: Draft, *, acts: bool) -> ChangeRole | None:
+def _ends_aside(draft: Draft, before: Draft, following: Sequence[Token]) -> bool:
+    """As in "rose from $58 to $89, 53 per cent, before …": a share set behind the end of a move is its step."""
+    is_alone = not following or following[0].text in (",", ".", ")", ";")
+    return draft.mention.kind == "percent" and before.mention.kind != "percent" and is_alone
+
+
+def _is_in_a_manner(following: Sequence[Token]) -> bool:
+    """Whether an adverb says in what terms a step is told: "up 6% as reported and 8% organically"."""
+    return bool(following) and (
+        (following[0].text.endswith("ly") and not following[0].text.startswith("only"))
+        or [token.text for token in following[:2]]
+        in (["in", "constant"], ["in", "real"], ["in", "local"], ["in", "nominal"])
+    )
+
+
+def _joined_role(
+    words: Sequence[str], before: Draft, draft: Draft, following: Sequence[Token], *, acts: bool
+) -> ChangeRole | None:
     """The role of a number joined to a move by a preposition or "and", "or"; None where it is not joined."""
     if draft.lasts and not (before.lasts and before.change_role == "from"):
         return None
@@ -132,8 +174,18 @@ def _joined_role(words: Sequence[str], before: Draft, draft: Draft, *, acts: boo
     same = draft.mention.kind == before.mention.kind or "or" in words
     if last == "and" and acts:
         return None
+    if {last, *rest} <= {",", "or"} and before.change_role == "to" and _ends_aside(draft, before, following):
+        return "delta"
     if last in ("and", "or", ",") and set(rest) <= {",", "and", "or"} and before.direction is not None and same:
         return before.change_role
+    if (
+        last == "and"
+        and before.change_role == "delta"
+        and same
+        and _is_in_a_manner(following)
+        and len(rest) <= _LONGEST_MANNER
+    ):
+        return "delta"
     return None
 
 
@@ -172,7 +224,9 @@ def _leads_back(strip: Strip, between: Sequence[Token]) -> bool:
     verbs = [
         token
         for token in between
-        if change_verb(token.text) and not change_noun(token.text) and not change_adverb(token.text)
+        if change_verb(token.text)
+        and not change_noun(token.text)
+        and (not change_adverb(token.text) or strip.is_verb(token, unknown=False))  # "voted to lower the rate by …"
     ]
     if any(strip.is_verb(token) for token in verbs if token.text != "compared"):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from pipeline.contextualise.comparatives import MORE, comparative_direction
 from pipeline.contextualise.cues import hidden, rows_by_literal, word_set
 
 if TYPE_CHECKING:
@@ -34,19 +35,16 @@ _AFTER_ADVERB = frozenset(
         "and",
         "for",
         "as",
+        "next",
+        "this",
+        "last",
+        "today",
+        "yesterday",
     )
 )
-_MORE: dict[str, Direction] = {
-    "more": "increase",
-    "higher": "increase",
-    "greater": "increase",
-    "larger": "increase",
-    "less": "decrease",
-    "fewer": "decrease",
-    "lower": "decrease",
-    "smaller": "decrease",
-}
 _FARTHEST_MOVER, _FARTHEST_BROUGHT = 5, 6
+_PACES = ("pace", "clip")
+_LEAST_LOSS = 1000  # below it stands what a share or a barrel lost
 _ARTICLES = frozenset(("a", "an", "the", "some", "its", "their", "just", "only", "another"))
 
 # "4,300 metres up" tells a height.
@@ -110,6 +108,9 @@ def read_beside(strip: Strip) -> None:
 def _from_right(strip: Strip, draft: Draft) -> bool:
     """As in "30% reduction", "4.6% annual growth", "5% higher", "17% more than in 2019"."""
     following = strip.after(draft)[:4]
+    compared = comparative_direction(strip, draft)
+    if compared is not None:
+        return set_change(draft, compared, "delta")
     grows = (
         bool(following) and following[0].text in ("higher", "larger", "greater", "bigger") and draft.mention.value_low > 1
     )
@@ -117,8 +118,8 @@ def _from_right(strip: Strip, draft: Draft) -> bool:
         return False
     if following and _is_adverb_after(following) and not (draft.mention.unit in _LENGTHS and following[0].text in _HEIGHTS):
         return set_change(draft, cast("Direction", change_adverb(following[0].text)), "delta")
-    if len(following) > 1 and following[0].text in _MORE and following[1].text == "than" and draft.mention.kind == "percent":
-        return set_change(draft, _MORE[following[0].text], "delta")
+    if len(following) > 1 and following[0].text in MORE and following[1].text == "than" and draft.mention.kind == "percent":
+        return set_change(draft, MORE[following[0].text], "delta")
     for token in following[:3]:
         if token.kind != "word" or token.text in word_set("function") or not token.text[0].isalpha():
             return False
@@ -155,6 +156,9 @@ def _from_left(strip: Strip, draft: Draft) -> bool:
     """As in "rose by 5%", "fell to a record", "up from", "growth of", with adverbs and times between."""
     words = list(strip.before(draft))
     preposition = leading_preposition(words)
+    led = strip.before(draft)[len(words) :]
+    if preposition == "at" and any(token.text in ("rate", *_PACES) for token in led) and led[-1].text == "of":
+        preposition = "by"  # "grew at an annual rate of 5%"
     if _is_brought(strip, draft):
         return True
     while words and _is_filling(words, draft):
@@ -187,7 +191,7 @@ def leading_preposition(words: list[Token]) -> str:
             return ""
         if token.text in ROLES and token.kind == "word":
             behind = [word.text for word in words[len(words) - reach + 1 :]]
-            if token.text == "of" and len(words) > reach and words[-reach - 1].text in word_set("height"):
+            if token.text == "of" and len(words) > reach and words[-reach - 1].text in (*word_set("height"), *_PACES):
                 continue
             if not behind or behind[0] in _ARTICLES or all(word in word_set("filler") for word in behind):
                 del words[len(words) - reach :]
@@ -216,6 +220,8 @@ def _is_filling(words: list[Token], draft: Draft) -> bool:
 def _moved(strip: Strip, draft: Draft, preposition: str, token: Token, pair: str) -> bool:
     word = token.text
     role = _role(draft, preposition)
+    if is_loss(draft, word, [other.text for other in strip.tokens]):
+        return False
     pair_verb = change_verb(pair)
     verb = pair_verb or change_verb(word)
     if draft.is_physical and not preposition and _stands_before_noun(strip, draft):
@@ -234,6 +240,12 @@ def _moved(strip: Strip, draft: Draft, preposition: str, token: Token, pair: str
         moved = _mover_of(strip, token) if preposition != "of" else None
         return not draft.lasts and set_change(draft, moved or noun, role)
     return False
+
+
+def is_loss(draft: Draft, verb: str, words: Sequence[str]) -> bool:
+    """As in "the airline lost $5m": a result, not a change, unless a price or a value in the clause is what lost it."""
+    is_sum = draft.mention.kind == "money" and draft.mention.value_high >= _LEAST_LOSS
+    return is_sum and verb in word_set("losing") and not any(word in word_set("priced") for word in words)
 
 
 def _mover_of(strip: Strip, noun: Token) -> Direction | None:

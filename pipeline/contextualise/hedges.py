@@ -31,7 +31,7 @@ def _flat_status(cue: Cue) -> Status:
 
 def _reaches(view: View, cue: Cue, draft: Draft) -> bool:
     """Whether a cue's scope holds the number: before it with nothing between that ends the scope, or just behind it."""
-    if cue.word in ("inversion", "verb_to", "sees", "puts"):
+    if cue.word in ("inversion", "verb_to", "sees", "puts") or cue.literal in word_set("noun_alone"):
         return False
     if cue.end <= draft.start:
         between = view.marked[cue.end : draft.start]
@@ -53,7 +53,18 @@ def read_status_beside(view: View) -> None:
                 cue.start >= draft.end and not after.strip() and _ends_phrase(view, cue) and not acts
             ):
                 draft.status = cast("Status", cue.value)
+    _read_labels(view, adjectives)
     _read_estimates(view)
+
+
+def _read_labels(view: View, adjectives: Sequence[Cue]) -> None:
+    """As in "Planned outlay: $5m", "Expected yield: 5%": the adjective that a label begins with speaks of its numbers."""
+    for start, end, (first, _) in view.labels:
+        for cue in adjectives:
+            if cue.start == first:
+                for draft in view.drafts:
+                    if start <= draft.start < end and not draft.is_year and draft.status is None:
+                        draft.status = cast("Status", cue.value)
 
 
 def _ends_phrase(view: View, cue: Cue) -> bool:

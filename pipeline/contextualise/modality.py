@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from pipeline.contextualise.change import change_verb
 from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.grounds import expected_status, grounded_status, object_status, supposed_status
-from pipeline.contextualise.paths import cues_at, dates_a_verb, is_past_time, way_up
+from pipeline.contextualise.paths import cues_at, dates_a_deed, dates_a_verb, is_past_time, way_up
 from pipeline.contextualise.tree import FINITE_TAGS, NOUN_TAGS
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ def read_status(tree: Tree, view: View) -> None:
         head = tree.number_heads[draft.start]
         path = way_up(tree, head)
         if draft.is_year and not dates_a_verb(tree, head):
+            draft.status = "actual" if tree.deps[head] in ("compound", "nummod", "amod", "nmod") else None
+            continue
+        if draft.is_year and dates_a_deed(tree, head, status):
+            draft.status = "actual"
             continue
         if draft.status is None and not draft.is_year:
             draft.status = expected_status(tree, head, status) or _of_moved(tree, path, status, draft)
@@ -92,7 +96,8 @@ def _says(tree: Tree, node: int, below: int, cue: Cue, draft: Draft) -> bool:
             and _is_view(tree, node)
         )
     if cue.word == "puts":
-        return any(tree.words[child] == "at" for child in tree.children[node]) and dep != "nsubj"
+        behind = [tree.words[child] for child in tree.children[node] if child > node and tree.deps[child] == "prep"]
+        return behind[:1] == ["at"] and dep != "nsubj"  # "put on the market at $5m" is a price asked
     if cue.word == "plans":
         subject = tree.child(node, "nsubj")
         return dep != "nsubj" and subject is not None and tree.words[subject] in word_set("plan")
@@ -100,6 +105,8 @@ def _says(tree: Tree, node: int, below: int, cue: Cue, draft: Draft) -> bool:
         return dep in ("xcomp", "ccomp", "advcl")
     if cue.value == "target" and dep == "ccomp" and tree.tags[below] in (*FINITE_TAGS, "VBN"):
         return False
+    if cue.word == "modal" and dep in ("nsubj", "nsubjpass"):
+        return True  # "26 projects are to open": the number is what the clause tells
     return cue.word in ("verb", "modal", "adjective", "mark") and dep != "nsubj" and not _is_past_deed(tree, node, cue, dep)
 
 
@@ -161,9 +168,13 @@ def _is_reported(tree: Tree, node: int) -> bool:
     if any(tree.deps[token] == "mark" and tree.words[token] in ("if", "unless") for token in range(len(tree))):
         return False
     return any(
-        tree.deps[below] == "ccomp" and tree.tags[tree.heads[below]] in ("VBD", "VBN")
-        for below in (node, *tree.ancestors(node))
+        tree.deps[below] == "ccomp" and _is_told_past(tree, tree.heads[below]) for below in (node, *tree.ancestors(node))
     )
+
+
+def _is_told_past(tree: Tree, verb: int) -> bool:
+    helped = tree.child(verb, "aux", "auxpass") is not None
+    return tree.tags[verb] == "VBD" or (tree.tags[verb] == "VBN" and helped)
 
 
 def _is_headline(tree: Tree) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.contextualise.change import ROLES, change_noun, change_verb, is_step, set_change
+from pipeline.contextualise.change import ROLES, change_noun, change_verb, is_loss, is_step, set_change
 from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.frames import frame
 from pipeline.contextualise.tree import SUBJECTS
@@ -26,6 +26,9 @@ def read_moves(tree: Tree) -> None:
 
 
 def _read_move(tree: Tree, token: int, draft: Draft) -> None:
+    if _is_fold(tree, draft):
+        _by_fold(tree, token, draft)
+        return
     governed = frame(tree, token)
     if governed.kind == "verb":
         _by_verb(tree, governed.node, governed, draft)
@@ -33,11 +36,31 @@ def _read_move(tree: Tree, token: int, draft: Draft) -> None:
         _by_noun(tree, governed, draft)
 
 
+def _is_fold(tree: Tree, draft: Draft) -> bool:
+    """Whether a multiple is an adverb by its form ("threefold"), which the parse may hang on any word before it."""
+    last = tree.last_of_number(tree.number_heads[draft.start]) + 1
+    is_free = last >= len(tree) or tree.tags[last] not in ("NN", "NNS", "JJ", "NNP")
+    return (
+        draft.mention.kind == "ratio"
+        and draft.mention.value_low > 1
+        and is_free
+        and (tree.text[draft.start : draft.end].lower().endswith("fold"))
+    )
+
+
+def _by_fold(tree: Tree, token: int, draft: Draft) -> None:
+    """As in "to increase exports of lamb threefold": the verb of its clause moves."""
+    verb = tree.clause_verb(token)
+    moves = change_verb(tree.words[verb]) or change_verb(tree.with_particle(verb)) if verb is not None else None
+    if moves is not None:
+        set_change(draft, moves[1], "delta")
+
+
 def _by_verb(tree: Tree, verb: int, governed: Frame, draft: Draft) -> None:
     moves = change_verb(tree.words[verb]) or change_verb(tree.with_particle(verb))
     if moves is None and governed.preposition in ("", "to", "at") and governed.dep not in SUBJECTS:
         _by_subject(tree, verb, draft)
-    if moves is None or governed.dep in SUBJECTS:
+    if moves is None or governed.dep in SUBJECTS or is_loss(draft, tree.words[verb], tree.words):
         return
     role = _role(governed.preposition, draft)
     is_bare = governed.preposition == "" and role != "to" and tree.child(verb, "nsubjpass") is None
@@ -57,10 +80,15 @@ def _by_subject(tree: Tree, verb: int, draft: Draft) -> None:
         "averaged",
         "totalled",
     )
-    if subject is None or not is_level or not is_step(draft) or tree.drafts[subject] is not None:
+    if subject is None or not is_level or tree.drafts[subject] is not None:
+        return
+    is_count = draft.mention.kind == "quantity" and not draft.lasts and not draft.is_physical
+    if not (tree.words[subject] in word_set("counted_move") if is_count else is_step(draft)):
         return
     direction = change_noun(tree.words[subject])
-    if direction is not None and tree.words[subject] not in word_set("self_named") and draft.mention.kind != "quantity":
+    if direction is None or tree.words[subject] in word_set("self_named"):
+        return
+    if draft.mention.kind != "quantity" or is_count:
         set_change(draft, direction, "delta")
 
 

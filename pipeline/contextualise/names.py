@@ -30,4 +30,4 @@ def is_name_here(view: View, span: Span) -> bool:
     name = " ".join(view.text[slice(*span)].split())
     if not name or not name[0].isupper():
         return False
-    return re.search(rf"[a-z,]\s+(?:[A-Z][\w.'’-]*\s+)*{re.escape(name)}\b", view.clean.reading) is not None
+    return re.search(rf"[a-z,]\s+(?:[A-Z][\w.'’-]*\s+)*{re.escape(name)}\b(?!\s*:)", view.clean.reading) is not None

@@ -55,7 +55,8 @@ def _is_told(tree: Tree, token: int, subject: int) -> bool:
     if tree.deps[token] == "appos" and tree.heads[token] == subject and other is not own:
         return other is not None or tree.words[subject] in word_set("remainder")
     if other is not own:
-        return False
+        is_part = own is not None and own.mention.kind == "ratio" and own.mention.value_high < 1
+        return is_part and tree.heads[token] == subject and not is_given(tree, subject)  # "one in six homes could flood"
     return not is_given(tree, token)
 
 
@@ -70,6 +71,8 @@ def is_given(tree: Tree, token: int) -> bool:
 
 def _closes(tree: Tree, verb: int) -> bool:
     """Whether a finite clause ends the climb: relative, adverbial and coordinated clauses with a verb of their own."""
+    if tree.is_verb(verb) and is_past_act(tree, verb):
+        return True
     if not tree.is_verb(verb) or tree.deps[verb] not in ("relcl", "advcl", "conj"):
         return False
 
@@ -84,6 +87,14 @@ def _closes(tree: Tree, verb: int) -> bool:
     )
 
 
+def is_past_act(tree: Tree, verb: int) -> bool:
+    """As in "rents will fall, after rising 5%": what came first is told as fact."""
+    if tree.tags[verb] != "VBG" or tree.deps[verb] not in ("pcomp", "advcl"):
+        return False
+    before = tree.heads[verb] if tree.deps[verb] == "pcomp" else tree.child(verb, "mark", "prep")
+    return before is not None and tree.words[before] in ("after", "following", "since") and before < verb
+
+
 def dates_a_verb(tree: Tree, year: int) -> bool:
     """Whether a calendar expression hangs on a verb; one inside a noun phrase ("their 1986 profits") is fact."""
     for above in tree.ancestors(year):
@@ -92,6 +103,16 @@ def dates_a_verb(tree: Tree, year: int) -> bool:
         if tree.tags[above] in NOUN_TAGS and tree.drafts[above] is None and tree.words[above] not in word_set("time"):
             return False
     return False
+
+
+def dates_a_deed(tree: Tree, year: int, cues: CuesAt) -> bool:
+    """Whether a calendar expression dates a deed done, whatever stands above: "two kilns built in 1978", "that it sold"."""
+    verb = next((above for above in tree.ancestors(year) if tree.is_verb(above)), None)
+    if verb is None or cues.get(verb):
+        return False
+    helped = any(tree.deps[child] in ("aux", "auxpass") or child in cues for child in tree.children[verb])
+    done = tree.tags[verb] == "VBD" or (tree.tags[verb] == "VBN" and tree.deps[verb] == "acl") or is_past_act(tree, verb)
+    return done and not helped and year > verb
 
 
 def is_set_off(tree: Tree, token: int) -> bool:

@@ -32,7 +32,8 @@ _DENOMINATOR = r"(?:(?:per|a|an|each|every)\s+(?:[\w.]+\s*){1,2})?"
 _BASE = r"(?:(?:of|for|in)\s+(?:(?!(?:in|by|from|to|and|since|for|on)\b)[\w'’&.-]+\s+){1,5}?)?"
 _LEVELS = r"(?:(?:in|the|that|level|levels|of|its|same|month|period|quarter|year|a|figure|for)\s+)*$"
 _COMPARED = re.compile(
-    rf"{NUMBER}\s+(?:\w+\s+)?(?:than|above|below|versus|vs\.?|against|compared\s+(?:with|to))\s+{_LEVELS}", re.IGNORECASE
+    rf"{NUMBER}\s+(?:\w+\s+){{0,3}}?(?:than|above|below|versus|vs\.?|against|compared\s+(?:with|to))\s+{_LEVELS}",
+    re.IGNORECASE,
 )
 _SINCE_THEN = re.compile(
     rf"{NUMBER}\s+(?:(?:up|down|higher|lower|more|less)\s+)?(?:from|on|over)\s+{_LEVELS}", re.IGNORECASE
@@ -276,5 +277,5 @@ def read_year_status(view: View) -> None:
     """A calendar expression has the status of the numbers it governs."""
     for draft in view.drafts:
         told = [number.status for number in draft.governs if number.status is not None]
-        if draft.is_year and draft.governs:
+        if draft.is_year and draft.governs and draft.status != "actual":
             draft.status = told[0] if told else "actual"

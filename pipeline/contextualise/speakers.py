@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.contextualise.cues import rows_by_literal
+from pipeline.contextualise.cues import rows_by_literal, word_set
 from pipeline.contextualise.paths import cues_at
 from pipeline.contextualise.phrases import is_actor, is_pronoun
 from pipeline.contextualise.tree import NOUN_TAGS
 from pipeline.contextualise.voices import holder_of_view, voice_span
 
 if TYPE_CHECKING:
-    from pipeline.contextualise.draft import Span
+    from pipeline.contextualise.draft import Draft, Span
     from pipeline.contextualise.tree import Tree
     from pipeline.contextualise.view import View
 
@@ -33,6 +34,15 @@ def read_speakers(tree: Tree, view: View) -> None:
         if draft.speaker is None:
             token = tree.number_heads[draft.start]
             draft.speaker = _teller(tree, token) or _source_over(tree, token, sources) or holder_of_view(tree, token)
+    for before, draft in pairwise(tree.numbers()):
+        if draft.speaker is None and _is_said_on(before, draft):
+            draft.speaker = before.speaker
+
+
+def _is_said_on(before: Draft, draft: Draft) -> bool:
+    """As in "staff expected growth of 2% in 2023 and 3% in 2024": the same thing, told in the same way."""
+    is_view = draft.status in ("forecast", "estimate")
+    return is_view and draft.status == before.status and draft.measure is not None and draft.measure == before.measure
 
 
 def _teller(tree: Tree, token: int) -> Span | None:
@@ -88,6 +98,7 @@ def _speaker_of(tree: Tree, verb: int) -> int | None:
         or is_pronoun(tree, subject)
         or tree.tags[subject] not in NOUN_TAGS
         or tree.drafts[subject] is not None
+        or tree.words[subject] in word_set("dimension")  # "a cost estimated at $5m"
     ):
         return None
     return subject

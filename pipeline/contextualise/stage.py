@@ -9,6 +9,7 @@ from pipeline.contextualise.asides import read_asides
 from pipeline.contextualise.assemble import claim_of, take_from_hosts, take_from_kin
 from pipeline.contextualise.chains import read_chains
 from pipeline.contextualise.change import read_beside
+from pipeline.contextualise.comparatives import COMPARES
 from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.gaps import read_gaps
 from pipeline.contextualise.headlines import read_at_end, read_headline, read_set_off
@@ -121,6 +122,7 @@ def _read_rest(view: View, trees: dict[int, Tree]) -> None:
 def _read_change(view: View, trees: dict[int, Tree]) -> None:
     told = " than " in view.marked or any(cue.category.startswith("change") for cue in view.cues)
     told = told or any(draft.comparator_word in word_set("level_comparator") for draft in view.drafts)
+    told = told or COMPARES.search(view.marked) is not None
     if len(view.drafts) == 1 and not told:
         return
     tags = {start: tag for tree in trees.values() for (start, _), tag in zip(tree.places, tree.tags, strict=True)}

@@ -104,3 +104,23 @@ def test_she_means_the_one_person_named(parser):
         '"{Half} of them lose money," she said.',
     )  # fmt: skip
     assert found == ["Hartwell", "owner Dawn Price"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Staff expected growth of {2%} in {2023} as a whole and {3%} in {2024}.", ["Staff", "Staff"]),
+        ("The Fund forecasts growth of {2%} for {2023} and of {3%} for {2024}.", ["Fund", "Fund"]),
+        ("Rents rose {5%}, according to figures from the website HomeSeek.", ["website HomeSeek"]),
+        ("Rents rose {5%}, according to figures from the agency.", ["agency"]),
+        ("The Fund forecasts growth of {2%}, and rents rose {3%}.", ["Fund", None]),
+        ("A kiln, cost estimated at {$5m}, was built.", [None]),
+        ("A bridge with a price estimated at {$5m} fell.", [None]),
+    ],
+)
+def test_a_view_is_told_on_and_a_cost_tells_nothing(parser, text, speakers):
+    assert values(parser, "attributed_to", text) == speakers
+
+
+def test_a_label_that_only_stands_before_colons_is_nobody(parser):
+    assert values(parser, "attributed_to", "in brief\nObjective: to test {300 pupils}.", "Objective: {5%}") == [None, None]

@@ -120,3 +120,65 @@ def test_an_estimate_in_parentheses_speaks_of_its_number_or_list():
 
 def test_without_a_parse_a_cue_reaches_to_the_end_of_its_clause():
     assert values(None, "status", "Output will rise {5%} although it fell {3%}.") == ["forecast", "actual"]
+
+
+# Words that only look like a plan, a forecast or an estimate, and what truly is one.
+NOT_SPILT = [
+    ("Planning permission for {145 homes} was granted.", ["actual"]),
+    ("The planning application for {64 flats} was put off.", ["actual"]),
+    ("A planning officer visited {3 farms}.", ["actual"]),
+    ("The flat was put on the market at {$5m}.", ["actual"]),
+    ("The picture was put up for sale at {$5m}.", ["actual"]),
+    ("Police put the damage at {$5m}.", ["estimate"]),
+    ("She is one of perhaps {12 people} left.", ["actual"]),
+    ("He kept maybe {two hams} in the cellar.", ["actual"]),
+    ("Rents will fall {2%} after rising {5%}.", ["forecast", "actual"]),
+    ("Growth is expected to slow to {2%} after reaching {5%} last year.", ["forecast", "actual"]),
+    ("After growing by {5%}, rents will fall {2%}.", ["actual", "forecast"]),
+    ("The total would have been {$5m}.", ["hypothetical"]),
+    ('"Without them the total would have been {$5m}," said Anna Berg.', ["hypothetical"]),
+    ("It could have been {$5m}.", ["hypothetical"]),
+    ("Without the grant it would have been nearly {$120}.", ["hypothetical"]),
+    ("The total has been {$5m}.", ["actual"]),
+    ("Planned outlay: {$5m}", ["target"]),
+    ("Expected yield: {5%}", ["forecast"]),
+    ("Estimated cost: {$5m}", ["estimate"]),
+    ("Proposed fee: {$5}", ["target"]),
+    ("Projected population: {5 million}", ["forecast"]),
+    ("Outlay: {$5m}", ["actual"]),
+    ("They stress the need to bring the share to {25%}.", ["target"]),
+    ("He spoke of the need to plant {500 trees}.", ["target"]),
+    ("Under the accord they were to reach {20%}.", ["forecast"]),
+    ("The works were to cost {$5m}.", ["forecast"]),
+    ("{26 projects} are to be opened.", ["forecast"]),
+    ("{One in six} homes could flood.", ["hypothetical"]),
+    ("{A third} of shops may close.", ["hypothetical"]),
+    ("{One in six} homes flooded.", ["actual"]),
+    ("He proposes to lend {$5m} to them, that is almost {$2m}.", ["target", "target"]),
+    ("They plan to buy {300 tonnes}, equivalent to {$5m}.", ["target", "target"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NOT_SPILT)
+def test_a_status_reaches_what_its_word_speaks_of_and_no_more(parser, text, expected):
+    assert values(parser, "status", text) == expected
+
+
+def test_a_noun_of_a_bare_line_is_no_verb_that_demands():
+    assert values(None, "status", "Peak demand {3.4 GW}") == ["actual"]
+    assert values(None, "status", "Rail project {5 km}") == ["actual"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It will replace two kilns built in {1978}.",
+        "The bank will close {30 branches} that it opened in {2005}.",
+        "The bank will pay {$5m} to settle claims it sold bad loans in {2005}.",
+        "Rents will fall {2%} after rising {5%} in {2019}.",
+        "Seats will be {12%} lower next year than in {2019}.",
+        "Outlays will be twice the {1986} level.",
+    ],
+)
+def test_a_year_of_a_deed_done_is_fact_under_a_forecast(parser, text):
+    assert [claim.status for claim in claims_of(parser, text) if claim.kind == "year"] == ["actual"]

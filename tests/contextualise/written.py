@@ -31,7 +31,8 @@ def mention_of(surface: str, start: int, sentence_index: int) -> Mention:
     if re.search(r"point|bp", surface):
         return replace(mention, kind="percent", unit="percentage_point")
     if re.search(r"[$€£]|dlrs|tenge|euros", surface):
-        return replace(mention, kind="money", unit="USD")
+        value = Decimal(5_000_000) if re.search(r"\d(?:m|bn| million| billion)$", surface) else mention.value_low
+        return replace(mention, kind="money", unit="USD", value_low=value, value_high=value)
     if re.search(r"^#|\d(?:st|nd|rd|th)$", surface):
         return replace(mention, kind="rank", unit="1")
     if _MULTIPLE.match(surface):
