@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.productions.bare import is_strong
+from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
     from pipeline.extract.tokens import Tokens
     from pipeline.model import Mention
 
+_GROUPS = word_set("groups")
 _FARTHEST = 40  # in tokens, white space counted
 
 
@@ -34,6 +36,10 @@ def has_own_label(tokens: Tokens, start: int, last: int) -> bool:
 
 
 def _is_of(tokens: Tokens, donor: Mention, start: int) -> bool:
-    """Whether "of" alone stands between an amount and the number at start: "a mother of two"."""
+    """Whether "of" alone stands between an amount and the number at start, or a group is of so many: "a mother of two"."""
     of = tokens.before(start)
+    head = tokens.before(of) if of >= 0 else -1
+    is_group = head >= 0 and tokens.texts[head].lower() in _GROUPS and tokens.has(tokens.before(head), "A")
+    if is_group and tokens.texts[of].lower() == "of":
+        return True
     return of >= 0 and tokens.texts[of].lower() == "of" and tokens.before(of) == tokens.at_or_after(donor.end) - 1

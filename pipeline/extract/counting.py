@@ -18,6 +18,10 @@ _LOOSE_TIMES = word_set("loose_times")
 _WHOLES = word_set("wholes")
 _REST = frozenset({"remaining", "rest", "others"})
 _SPEAKING = word_set("speaking")
+_HAVING = word_set("having")
+_BEGINNING = word_set("beginning")
+_SCORING = frozenset({"scored", "scores", "scoring"})
+_LEFT = frozenset({"left", "remaining"})
 _NO_COUNT = ("PCT", "POINT", "CUR_NAME", "MONTH", "ORD_SUFFIX")
 _GENERIC = word_set("generic_nouns")
 _PLACING = word_set("placing")
@@ -103,15 +107,26 @@ def counts_one(tokens: Tokens, number: int, tail: Tail) -> bool:
     """Whether "one" counts or contrasts: with a measure, behind "just", or beside another number."""
     before = tokens.before(number)
     word = tokens.texts[before].lower() if before >= 0 else ""
-    if not tail.is_noun:
-        return tail.unit not in _LOOSE_TIMES or word in _WITHIN
     after = tokens.after(tail.last - 1)
+    is_left = after < len(tokens.texts) and tokens.texts[after].lower() in _LEFT
+    if not tail.is_noun:
+        return tail.unit not in _LOOSE_TIMES or word in _WITHIN or is_left
     if after < len(tokens.texts) and tokens.texts[after].lower() in _SPEAKING:
         return False
     bare = tokens.after(tokens.after(number) - 1) == tail.last - 1
-    if bare and tail.unit in _GENERIC:
+    if bare and tail.unit in _GENERIC and word not in _SCORING:
         return False
-    return word in _COUNTING or _contrasts(tokens, number, tail)
+    return word in _COUNTING or is_left or _is_had(tokens, before) or _contrasts(tokens, number, tail)
+
+
+def _is_had(tokens: Tokens, before: int) -> bool:
+    """Whether what stands before "one" says that so many are had, lost or begun with: "we had one good week"."""
+    word = tokens.texts[before].lower() if before >= 0 else ""
+    if word in _HAVING:
+        return True
+    left = tokens.before(before) if before >= 0 else -1
+    opening = tokens.texts[left].lower() if left >= 0 else ""
+    return (word == "with" and opening in _BEGINNING) or (word in ("is", "was") and opening == "there")
 
 
 def _contrasts(tokens: Tokens, number: int, tail: Tail) -> bool:

@@ -21,6 +21,7 @@ from pipeline.extract.productions import (
     quantities,
     ranks,
     ratios,
+    scores,
     unit_parts,
     year_forms,
 )
@@ -47,6 +48,7 @@ PRODUCTIONS: Mapping[str, Callable[[RuleMatch], Outcome | Declined]] = {
     **quantities.PRODUCTIONS,
     **ranks.PRODUCTIONS,
     **ratios.PRODUCTIONS,
+    **scores.PRODUCTIONS,
     **unit_parts.PRODUCTIONS,
     **year_forms.PRODUCTIONS,
 }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.productions.amounts import point
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
-from pipeline.lexicon.nouns import word_classes
+from pipeline.lexicon.nouns import singular, word_classes
 from pipeline.lexicon.sets import word_set
 
 if TYPE_CHECKING:
@@ -17,13 +17,17 @@ _BOUNDS = word_set("bounds")
 _PERSONS = word_set("persons")
 _PERSON_ENDINGS = ("woman", "sman", "eman", "rman", "ist", "ologist")
 _SAYING = frozenset({"said", "says", "by"})
-_OLDEST = 125
+_COPULAS = frozenset({"is", "are", "was", "were"})
+_DETERMINERS = frozenset({"the", "our", "their", "his", "her", "its", "these", "those", "all"})
+_OLDEST, _MOST_BEFORE_PEOPLE, _FARTHEST_BETWEEN = 125, 3, 8
 
 
 def age(match: RuleMatch) -> Outcome | Declined:
     """An age, or a range of them, where the words of the rule say so."""
     number = match.names("number")
     low, high = (match.value("number"),) * 2 if number else (match.value("low"), match.value("high"))
+    if match.names("join") and match.tokens.has(match.index("join"), "AND") and not _between_before(match):
+        return Declined("two ages, each its own")
     if low > high or high > match.rule.options.get("most", _OLDEST):
         return Declined("nobody is of that age")
     if number and match.tokens.has(match.index("number"), "ONE"):
@@ -33,12 +37,84 @@ def age(match: RuleMatch) -> Outcome | Declined:
     return (point(match, span=match.span(), kind="quantity", low=low, high=high, unit="year"),)
 
 
+def _between_before(match: RuleMatch) -> bool:
+    """Whether "between" brings in two bounds: "between the ages of 55 and 65", "aged between 25 and 54"."""
+    first = match.index("low")
+    return any(match.tokens.has(index, "BETWEEN") for index in range(max(0, first - _FARTHEST_BETWEEN), first))
+
+
 def age_bound(match: RuleMatch) -> Outcome | Declined:
     """An age behind people: "children under 5"."""
-    words = _words_before(match, 2)
+    words = _words_before(match, 3)
+    words = [words[0], words[2]] if words[1] == "(" else words  # "young persons (under 25)": the bracket is passed over
     if words[0] not in _BOUNDS or words[1] not in word_classes()["people"]:
         return Declined("no people stand before it")
     return age(match)
+
+
+def age_of_part(match: RuleMatch) -> Outcome | Declined:
+    """An age behind a part of people: "one in three under 35", "a third of the singers are over 60"."""
+    tokens, bound = match.tokens, match.tokens.before(match.found.start())
+    after = tokens.after(match.found.end() - 1)
+    if bound < 0 or tokens.texts[bound].lower() not in _BOUNDS:
+        return Declined("neither under nor over stands before it")
+    whole = tokens.before(bound)
+    of_part = tokens.has(whole, "NUM") and _is_in_whole(tokens, whole)
+    ends = after >= len(tokens.texts) or not tokens.texts[after][0].isalnum() or tokens.has(after, "AND")
+    if of_part and (ends or tokens.texts[after].isalpha()):
+        return age(match)
+    if whole >= 0 and ends and tokens.texts[whole].lower() in _COPULAS and _part_of_people(tokens, whole):
+        return age(match)
+    return Declined("no part of people stands before it")
+
+
+def _is_in_whole(tokens: Tokens, number: int) -> bool:
+    """Whether a number is the whole of a part: "one in three", "one patient in twenty", "two out of five"."""
+    joint = tokens.before(number)
+    first = tokens.before(joint)
+    if joint < 0 or first < 0 or tokens.texts[joint].lower() not in ("in", "of", "every"):
+        return False
+    if tokens.has(first, "NUM") or tokens.texts[first].lower() in ("in", "out"):
+        return True
+    return _is_people(tokens, first) and tokens.has(tokens.before(first), "NUM")
+
+
+def _part_of_people(tokens: Tokens, copula: int) -> bool:
+    """Whether the subject of a copula is a part of people: "a third of the singers", "one in four workers"."""
+    people = tokens.before(copula)
+    if people >= 0 and tokens.has(people, "NUM"):
+        return _is_in_whole(tokens, people)
+    if not _is_people(tokens, people):
+        return False
+    at = tokens.before(people)
+    while at >= 0 and tokens.texts[at].lower() in _DETERMINERS:
+        at = tokens.before(at)
+    if at >= 0 and tokens.texts[at].lower() == "of":
+        at = tokens.before(at)
+    return at >= 0 and any(tokens.has(at, name) for name in ("NUM", "PART", "HALF")) and not tokens.has(at, "YEAR")
+
+
+def _is_people(tokens: Tokens, index: int) -> bool:
+    word = tokens.texts[index].lower() if index >= 0 else ""
+    return word in word_classes()["people"] or word in _PERSONS or singular(word) in _PERSONS
+
+
+def ages_set_off(match: RuleMatch) -> Outcome | Declined:
+    """The ages of as many people as are counted before them: "two lads, 15 and 17, were held"."""
+    tokens, first = match.tokens, match.found.start("span")
+    comma = tokens.before(first)
+    people = tokens.before(comma) if tokens.has(comma, "COMMA") else -1
+    if not _is_people(tokens, people):
+        return Declined("no people stand before them")
+    told = sum(tokens.has(index, "NUM") for index in range(first, match.found.end("span")))
+    at = tokens.before(people)
+    for _ in range(_MOST_BEFORE_PEOPLE):
+        if at >= 0 and tokens.has(at, "NUM"):
+            break
+        at = tokens.before(at) if at >= 0 else -1
+    if at < 0 or not tokens.has(at, "NUM") or match.scene.evidence.numeral(tokens, at).value != told:
+        return Declined("not as many ages as people")
+    return ages_listed(match)
 
 
 def age_bounds(match: RuleMatch) -> Outcome | Declined:
@@ -133,9 +209,11 @@ PRODUCTIONS = {
     "age": age,
     "age_bound": age_bound,
     "age_bounds": age_bounds,
+    "age_of_part": age_of_part,
     "age_closing": age_closing,
     "age_set_off": age_set_off,
     "age_told": age_told,
     "age_turned": age_turned,
     "ages_listed": ages_listed,
+    "ages_set_off": ages_set_off,
 }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pipeline.model import Reason
 
 _VOLUME_DISTANCE = 24
+_LONGEST_TITLE = 9  # in words, of a journal
 
 
 def exclude_cited(match: RuleMatch) -> Outcome | Declined:
@@ -47,6 +48,31 @@ def exclude_citation_by_year(match: RuleMatch) -> Outcome | Declined:
         (page, last, "page_range"),
     )
     return tuple(excluded(match, (tokens.starts[first], tokens.starts[after]), reason)[0] for first, after, reason in spans)
+
+
+def exclude_masthead(match: RuleMatch) -> Outcome | Declined:
+    """Volume, year and pages behind a journal's name that opens the line: "Farm Notes 14 (2016) 201–219"."""
+    tokens, first = match.tokens, match.found.start()
+    words = [text for text in tokens.texts[:first] if text[0].isalpha()]
+    if not words or len(words) > _LONGEST_TITLE or not words[0][0].isupper() or not words[-1][0].isupper():
+        return Declined("no name of a journal opens the line")
+    volume, year, page = (match.index(name) for name in ("volume", "year", "page"))
+    at_colon = next((index for index in range(volume, page) if tokens.has(index, "COLON")), volume + 1)
+    volume_end = at_colon if year < volume else volume + 1
+    spans: list[tuple[int, int, Reason]] = [
+        (volume, volume_end, "volume_issue"),
+        (year, year + 1, "publication_date"),
+        (page, match.found.end(), "page_range"),
+    ]
+    return tuple(
+        excluded(match, (tokens.starts[begin], tokens.starts[after]), reason)[0] for begin, after, reason in sorted(spans)
+    )
+
+
+def exclude_masthead_in_points(match: RuleMatch) -> Outcome | Declined:
+    """Year and number of an issue behind a journal's name: "Herald of Markets. 2019. № 2 (55)"."""
+    year = excluded(match, match.offsets("span_year"), "publication_date")
+    return (*year, *excluded(match, match.offsets("span_volume")))
 
 
 def exclude_initial(match: RuleMatch) -> Outcome | Declined:
@@ -120,6 +146,8 @@ PRODUCTIONS = {
     "exclude_citation": exclude_citation,
     "exclude_citation_by_year": exclude_citation_by_year,
     "exclude_initial": exclude_initial,
+    "exclude_masthead": exclude_masthead,
+    "exclude_masthead_in_points": exclude_masthead_in_points,
     "exclude_author": exclude_author,
     "exclude_cited": exclude_cited,
     "exclude_no_year": exclude_no_year,

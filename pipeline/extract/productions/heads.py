@@ -10,6 +10,7 @@ from pipeline.lexicon.nouns import word_classes
 _HEAD_SENTENCES = 15  # how far down a document its own date may stand alone
 _SHORT_REST = 60  # a line of dates of submission holds little else
 _LINE_LENGTH = 90
+_TITLE_LENGTH = 140  # who speaks where, in one line
 _TOP_SENTENCES = 4
 _TELLING = frozenset(
     {"is", "was", "are", "were", "has", "had", "on", "in", "since", "until", "to", "ended", "ending", "broke"}
@@ -48,7 +49,7 @@ def exclude_alone(match: RuleMatch) -> Outcome | Declined:
 def exclude_head_line(match: RuleMatch) -> Outcome | Declined:
     """The date that ends a short line without a verb at the very top: "Minutes of the meeting, 26 April 2017"."""
     scene, tokens = match.scene, match.tokens
-    if scene.sentence.index > _TOP_SENTENCES or scene.sentence.end - scene.sentence.start > _LINE_LENGTH:
+    if scene.sentence.index > _TOP_SENTENCES or scene.sentence.end - scene.sentence.start > _TITLE_LENGTH:
         return Declined("it is no short line at the top")
     words = {text.lower() for text in tokens.texts[: match.found.start()]}
     if tokens.texts[-1] in (".", "!", "?") or words & (_TELLING | word_classes()["verb"]):

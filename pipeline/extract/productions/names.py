@@ -1,4 +1,4 @@
-"""Numbers in names, scores and times of day: what the form alone leaves open, and what stands around decides."""
+"""Numbers in names and times of day: what the form alone leaves open, and what stands around decides."""
 
 from __future__ import annotations
 
@@ -20,14 +20,12 @@ _MOST_OFFSET, _QUARTER = 14, 15
 _MINUTE_DIGITS = 2
 _BEFORE_COUNTED = word_set("before_counted")
 _CLOCK_DIGITS = 3  # "900 GMT", "1730 GMT"
-_MOST_POINTS, _MOST_VOTES = 200, 1000
 _HOUR, _MINUTES = 100, 60
-_CUE_DISTANCE = 24  # tokens, white space included
+_WHOLE = 100
 _NAME_DIGITS = 4
 _NEAR = 8
 _OPENERS = frozenset({"that", "which", "as", "when", "if", "what", "whom", "where", "because"})
 _LEAST_NOUN = 3  # letters of a part's name
-_WHOLE = 100
 _AGES = range(15, 100)
 _COUNTED = (
     "PLURAL",
@@ -95,7 +93,7 @@ def exclude_halves(match: RuleMatch) -> Outcome | Declined:
 def exclude_code(match: RuleMatch) -> Outcome | Declined:
     """The run of characters behind "number:"; not what counts a noun ("Number: 45 men")."""
     start = match.offsets("span")[0]
-    if _counts(match.tokens, match.found.end("span")):
+    if counts_behind(match.tokens, match.found.end("span")):
         return Declined("the number counts the noun behind it")
     found = compiled_text(match.rule.options["text"]).match(match.scene.clean.reading, start, match.scene.sentence.end)
     return excluded(match, found.span()) if found else Declined("no code stands there")
@@ -127,41 +125,6 @@ def exclude_film(match: RuleMatch) -> Outcome | Declined:
     """Read "4K" and "8K" of films and screens."""
     is_usual = match.tokens.texts[match.found.start("span")] in match.rule.options["usual"]
     return excluded(match) if is_usual else Declined("no film has so many")
-
-
-def exclude_score(match: RuleMatch) -> Outcome | Declined:
-    """Goals, points, games or votes of two sides; not a range."""
-    tokens, (first, last) = match.tokens, match.found.span()
-    points = [int(tokens.texts[i]) for i in range(first, last) if tokens.has(i, "INT")]
-    near = tokens.texts[max(0, first - _CUE_DISTANCE) : last + _CUE_DISTANCE]
-    cued = not {text.lower() for text in near}.isdisjoint(match.rule.options["cues"])
-    if first and tokens.texts[first - 1][-1].isalnum():
-        return Declined("it is part of a longer string")
-    if max(points) > (_MOST_VOTES if cued else _MOST_POINTS):
-        return Declined("the numbers are too large")
-    if sum(points) == _WHOLE and not cued:
-        return Declined("the two parts of a hundred")
-    is_ratio = any(tokens.has(i, "COLON") for i in range(first, last))
-    if points[0] > points[1] and (cued or not is_ratio):
-        return excluded(match)
-    if not cued:
-        return Declined("no word tells of a game or a vote")
-    if _counts(tokens, last):
-        return Declined("the numbers count or measure")
-    return excluded(match)
-
-
-def exclude_votes(match: RuleMatch) -> Outcome | Declined:
-    """Read "53 votes to 24", and "15 to 0" where something was passed or won."""
-    tokens, (first, last) = match.tokens, match.found.span()
-    values = [match.scene.evidence.numeral(tokens, i).value for i in range(first, last) if tokens.has(i, "NUM")]
-    before = tokens.texts[tokens.before(first)].lower() if first else ""
-    if before in match.rule.options["changes"] or values[0] <= values[1]:
-        return Declined("it tells a change or a range")
-    near = {text.lower() for text in tokens.texts[max(0, first - _CUE_DISTANCE) : last + _CUE_DISTANCE]}
-    if near.isdisjoint(match.rule.options["cues"]):
-        return Declined("no word tells of a vote or a game")
-    return excluded(match)
 
 
 def exclude_hour_on_day(match: RuleMatch) -> Outcome | Declined:
@@ -262,7 +225,7 @@ def exclude_named(match: RuleMatch) -> Outcome | Declined:
         return Declined("such a number need not belong to the name")
     if int(text) in _AGES and _is_name(match, tokens.before(before)):
         return Declined("it may be the age of a person")
-    if _counts(tokens, at + 1) or not _may_follow_name(match, after) or _has_many(match):
+    if counts_behind(tokens, at + 1) or not _may_follow_name(match, after) or _has_many(match):
         return Declined("the number counts something")
     return excluded(match)
 
@@ -294,7 +257,8 @@ def _has_many(match: RuleMatch) -> bool:
     return pairs > 1
 
 
-def _counts(tokens: Tokens, last: int) -> bool:
+def counts_behind(tokens: Tokens, last: int) -> bool:
+    """Whether what follows a token says that the number before it counts or measures."""
     after = last + 1 if last < len(tokens.texts) and tokens.types[last] == " " else last
     return any(tokens.has(after, name) for name in _COUNTED)
 
@@ -303,7 +267,6 @@ PRODUCTIONS = {
     "exclude_counted_along": exclude_counted_along,
     "exclude_capital": exclude_capital,
     "exclude_hour": exclude_hour,
-    "exclude_score": exclude_score,
     "exclude_offset": exclude_offset,
     "exclude_goal": exclude_goal,
     "exclude_halves": exclude_halves,
@@ -311,7 +274,6 @@ PRODUCTIONS = {
     "exclude_code": exclude_code,
     "exclude_known_version": exclude_known_version,
     "exclude_part": exclude_part,
-    "exclude_votes": exclude_votes,
     "exclude_hour_on_day": exclude_hour_on_day,
     "exclude_military_hour": exclude_military_hour,
     "exclude_capital_number": exclude_capital_number,

@@ -74,6 +74,8 @@ def rank_after_verb(match: RuleMatch) -> Outcome | Declined:
         return Declined("the ordinal counts a noun along")
     ends = not right or right in (".", ",", ";", ":", ")")
     ranked = _ranks_before(tokens, match.found.start())
+    if verb in ("come", "comes", "came") and _place(match) == 1 and _is_whichever(tokens, match.found.start()):
+        return Declined("an idiom")
     if verb in _COUNTING_VERBS and "the" in said:
         return Declined("the verb alone tells no rank")
     if verb in _COUNTING_VERBS | _MOVING and not match.names("number") and not (ends and (ranked or verb in _MOVING)):
@@ -81,6 +83,12 @@ def rank_after_verb(match: RuleMatch) -> Outcome | Declined:
     if "the" in said and verb not in _RANKING_VERBS:
         return Declined("the ordinal counts along")
     return _ranked(match, _place(match))
+
+
+def _is_whichever(tokens: Tokens, at: int) -> bool:
+    """Whether "whichever" or "safety" comes first."""
+    subject = tokens.before(tokens.before(at))
+    return subject >= 0 and tokens.texts[subject].lower() in ("whichever", "whatever", "what", "safety", "ever")
 
 
 def _verb_before(tokens: Tokens, at: int) -> tuple[str | None, set[str]]:

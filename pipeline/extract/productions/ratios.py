@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from pipeline.extract.nouns import counted_noun
 from pipeline.extract.numerals import as_decimal, fraction_value
 from pipeline.extract.productions.amounts import point
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
@@ -22,6 +23,7 @@ _MOST_ROUND = 1_000_000
 _QUARTER = 4
 _ROUND = {20, 50, 100, 1000}
 _MOST_SMALL = 12
+_ADVERBS = word_set("before_verbs")
 _PERIODS = word_set("periods")
 _FREE_HALF = word_set("free_half")
 
@@ -154,6 +156,8 @@ def ratio_one_noun_in(match: RuleMatch) -> Outcome | Declined:
     noun = tokens.texts[match.index("noun")].lower()
     if high != int(high) or not 1 < high <= _MOST_ROUND or noun in word_classes()["stop"]:
         return Declined("no whole to be a part of")
+    if tokens.has(match.index("high"), "YEAR"):
+        return Declined("a year")
     follower = tokens.texts[min(after, len(tokens.texts) - 1)].lower()
     counts = is_plural(follower) and follower not in word_classes()["verb"]
     if any(tokens.has(after, name) for name in _OWN_UNITS) or counts:
@@ -163,9 +167,16 @@ def ratio_one_noun_in(match: RuleMatch) -> Outcome | Declined:
 
 def ratio_nouns_in(match: RuleMatch) -> Outcome | Declined:
     """Read "two households in five" as one ratio, where few of a few are told."""
-    low, high = match.value("low"), match.value("high")
+    tokens, low, high = match.tokens, match.value("low"), match.value("high")
     if not 1 < low < high <= _MOST_SMALL or low != int(low) or high != int(high):
         return Declined("no part of a few")
+    after = tokens.after(match.index("high"))
+    if after < len(tokens.texts) and tokens.texts[after][0].isalnum():
+        word = tokens.texts[after].lower()
+        goes_on = word in _ADVERBS or word.endswith("ed") or any(word in word_classes()[name] for name in ("stop", "verb"))
+        behind = tokens.after(after) if word.endswith("ed") else after
+        if not goes_on or counted_noun(tokens, behind) is not None:
+            return Declined("the second number counts something else")
     return (ratio_of(match, as_decimal(Fraction(int(low), int(high)))),)
 
 
