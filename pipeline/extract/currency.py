@@ -38,6 +38,10 @@ _HEAD = 600
 _LONGEST_LETTERS = 4
 # "$1.1 billion (US$720 million)": the bare sign is not the one in the gloss.
 _GLOSSED_BY = re.compile(r"\$(?<![\w$].)\d[^()\n]{0,20}\((?:about |some |around |roughly )?([A-Z.]{1,4}\$|[A-Z]{3} ?\d)")
+# A document that says so counts in them, wherever it is at home: "converted to US dollars at average rates".
+_TOLD_IN_US_DOLLARS = re.compile(
+    r"\b(?:in|to|into) (?:current |constant |(?:thousands|millions|billions) of )?(?:US|U\.S\.|United States) dollars"
+)
 _MARK, _PLACE, _NAME, _HOME = 3, 2, 1, 5
 _MOST_MARKS, _MOST_NAMES = 2, 3
 # What a bare "$" needs to mean another currency than the default. A country that is only spoken of is not enough.
@@ -146,6 +150,8 @@ class CurrencyEvidence:
     def _dollars(self, scores: dict[str, _Score]) -> Currency:
         """The bare "$": the user's default, unless the document is at home elsewhere."""
         default = self._settings.default_currency
+        if default == "USD" and default not in self._glossed and _TOLD_IN_US_DOLLARS.search(self._reading):
+            return Currency(default)
         others = {code: score for code, score in scores.items() if code not in (default, *self._glossed)}
         best = max(others, key=lambda code: others[code].total, default=default)
         usual = scores.get(default, _Score(0, 0, 0, at_home=False))

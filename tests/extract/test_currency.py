@@ -14,6 +14,8 @@ DOCUMENTS = [
     ("The mine cost A$5m, then A$6m, officials in Canberra said; Australia paid $7m.", "AUD", False),
     ("It paid 10.5 million Australian dollars ($7.5 million) in Sydney, Australia.", "USD", True),
     ("Sydney: it spent $1.1 billion (US$720 million), said the Australian firm.", "AUD", False),
+    ("A$ and C$: CANBERRA - A$5m of Australia, converted to US dollars at average rates. It owes $5 million.", "USD", False),
+    ("CANBERRA - A$5m of Australia and A$6m, rounded. It owes $5 million.", "AUD", False),
     ("The guide to Belize says that Belize and Belmopan took $5 million.", "USD", True),
     ("It cost 5 million pounds.", "GBP", False),
     ("CAIRO - Egypt said that it cost 5 million pounds, or 3 million Egyptian pounds.", "EGP", False),

@@ -109,6 +109,8 @@ def rank_in_turn(match: RuleMatch) -> Outcome | Declined:
     """A further place in a sentence that ranks already: "came second in reading and sixth in mathematics"."""
     if _word_before(match) not in _TURNS or not _ranks_before(match.tokens, match.found.start()):
         return Declined("nothing before it ranks")
+    if _word_before(match) == "," and match.tokens.has(match.found.end("span"), "COMMA"):
+        return Declined("it counts along, set off by commas")
     return _ranked(match, _place(match))
 
 
