@@ -140,6 +140,8 @@ class _Composer:
         number = self._next(at + 1) if word else at + 1
         before = at - 1
         free = before < 0 or self._tokens.texts[before].isspace() or self._tokens.texts[before] in "([:;,/=~<>≤≥±"
+        if word and self._tokens.texts[self._tokens.before(at)].lower() in ("or", "/"):
+            return at + 1, None  # "plus or minus 3 percent" tells a margin
         if not free or not self._has(number, "NUM") or (not word and self._tokens.reading(number, "CARD") is not None):
             return at + 1, None
         last, numeral = self.numeral_from(number)

@@ -22,6 +22,10 @@ _FARTHEST_NAMED = 120  # in tokens, white space counted
 _NEAREST = 4
 _FARTHEST_STAFF = 24
 _PEOPLE_NOUNS = frozenset({"headcount", "workforce"})
+_LEADING = frozenset({"from", "to", "by", "a", "seasonally", "adjusted", "about", "around", "nearly", "over", "roughly"})
+_AUXILIARIES = frozenset({"has", "have", "had", "there", "here", "will"})
+_CHANGING_COUNTS = word_set("count_changes")
+_COUNTED_SUBJECTS = word_set("counted_subjects")
 _CHANGING_STAFF = word_set("staff_changes")
 
 
@@ -46,7 +50,7 @@ def inherit_units(scene: Scene, read: list[Mention | Excluded]) -> list[Mention 
         donor = None if statistic else donor_before(scene, out, each) or donor_after(scene, behind, each)
         if donor is not None:
             out.append(_given(each, donor, scene))
-        elif (counted := _number_of(scene.tokens, each)) is not None:
+        elif (counted := _number_of(scene.tokens, each) or _subject_counted(scene.tokens, each)) is not None:
             out.append(replace(each, unit=counted))
         elif stands_alone(scene.tokens, each):
             out.append(each)
@@ -93,6 +97,22 @@ def _counts_staff(tokens: Tokens, bare: Mention) -> bool:
             return False
     behind = tokens.after(noun) if noun >= 0 else at
     return noun >= 0 and tokens.texts[behind].lower() in _CHANGING_STAFF
+
+
+def _subject_counted(tokens: Tokens, bare: Mention) -> str | None:
+    """The noun of "road deaths fell from 41" before a bare whole number, where the noun is one that is counted."""
+    if bare.value_high != bare.value_high.to_integral_value():
+        return None
+    at = tokens.before(tokens.at_or_after(bare.start))
+    while at >= 0 and tokens.texts[at].lower() in _LEADING:
+        at = tokens.before(at)
+    if at < 0 or tokens.texts[at].lower() not in _CHANGING_COUNTS:
+        return None
+    at = tokens.before(at)
+    while at >= 0 and (tokens.texts[at].lower() in _AUXILIARIES or tokens.texts[at].lower().endswith("ly")):
+        at = tokens.before(at)
+    noun = tokens.texts[at].lower() if at >= 0 else ""
+    return singular(noun) if noun in _COUNTED_SUBJECTS else None
 
 
 def _number_of(tokens: Tokens, bare: Mention) -> str | None:

@@ -71,6 +71,9 @@ def exclude_masthead(match: RuleMatch) -> Outcome | Declined:
 
 def exclude_masthead_in_points(match: RuleMatch) -> Outcome | Declined:
     """Year and number of an issue behind a journal's name: "Herald of Markets. 2019. № 2 (55)"."""
+    before = match.tokens.before(match.found.start())
+    if before >= 0 and not match.tokens.has(before, "STOP"):
+        return Declined("the year belongs to what is told")
     year = excluded(match, match.offsets("span_year"), "publication_date")
     return (*year, *excluded(match, match.offsets("span_volume")))
 

@@ -246,6 +246,12 @@ def is_part(tokens: Tokens, part: int, *, of_period: bool) -> bool:
         "bigger",
         "cheaper",
         "last",
+        "worldwide",
+        "globally",
+        "nationally",
+        "nationwide",
+        "overall",
+        "today",
     )
 
 
