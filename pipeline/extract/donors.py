@@ -56,7 +56,7 @@ def donor_before(scene: Scene, done: list[Mention | Excluded], bare: Mention) ->
     told = [each for each in like if not _is_attribute(tokens, each)]
     # "300 firms from 27 countries took part, up from 180": what a preposition brings in is not what is compared.
     if word_before(tokens, tokens.at_or_after(bare.start)) == "to":
-        told.sort(key=lambda each: word_before(tokens, tokens.at_or_after(each.start)) != "from")
+        told.sort(key=lambda each: (not _comes_from(tokens, each), _is_brought_in(tokens, each)))
         return next((each for each in told if _goes_with(tokens, each, bare)), None)
     first_rank = [each for each in told if not _is_brought_in(tokens, each)]
     second = told if first_rank else sorted(told, key=lambda each: _distance(each, bare))
@@ -72,10 +72,14 @@ def _is_compared(tokens: Tokens, start: int) -> bool:
     return stepped or word in _VERSUS or word in ("or", "and")
 
 
+def _comes_from(tokens: Tokens, donor: Mention) -> bool:
+    return word_before(tokens, tokens.at_or_after(donor.start)) == "from"
+
+
 def _is_brought_in(tokens: Tokens, donor: Mention) -> bool:
     """Whether a preposition brings the amount in, an article passed over: "from 27 countries", "with the 77 kWh"."""
     start = tokens.at_or_after(donor.start)
-    if tokens.has(tokens.before(start), "THE"):
+    while tokens.has(tokens.before(start), "THE") or tokens.has(tokens.before(start), "ORDWORD"):
         start = tokens.before(start)
     return word_before(tokens, start) in _BRINGING_IN
 
@@ -228,6 +232,9 @@ def _continues_percent(tokens: Tokens, donor: Mention, bare: Mention, *, word: s
         return word in _COMPARING or word in LEVELS
     if any(tokens.has(start, name) for name in ("GROUPED", "SCALED")) or abs(bare.value_high) > 100:
         return False
+    behind = tokens.after(last - 1)
+    if behind < len(tokens.texts) and tokens.texts[behind].lower() == "of" and tokens.has(tokens.after(behind), "NUM"):
+        return False  # "11.6% in one group, as against 47 of 272 in the other"
     if word in ("and", "while", "but") and _is_verb(tokens, tokens.after(last - 1)):
         return False  # "13 percent had low levels, and three had worse": a count of people
     if bare.per is not None or tokens.has(tokens.after(last - 1), "LPAR") or word in _RANGING:

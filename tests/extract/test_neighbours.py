@@ -74,6 +74,17 @@ READ = {
     "Arrivals climbed to 9,400 from 8,100.": ["9,400|9400 arrival", "8,100|8100 arrival"],
     "Prices fell from 41 to 26.": ["41|41 -", "26|26 -"],
     "Temperatures dropped to 12.": ["12|12 -"],
+    "Of 268 patients 11.6% came back, as against 47 of 272.": [
+        "268 patients|268 patient",
+        "11.6%|11.6 percent",
+        "47|47 patient",
+        "272|272 patient",
+    ],
+    "The gap averaged 25 basis points in the first nine years and has widened to 380.": [
+        "25 basis points|25 basis_point",
+        "nine years|9 year",
+        "380|380 basis_point",
+    ],
     # A margin has no sign; of other numbers it stays.
     "The margin is plus or minus 3 percent.": ["3 percent|3 percent"],
     "It is plus or minus 4 percentage points.": ["4 percentage points|4 percentage_point"],

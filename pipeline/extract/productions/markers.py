@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.productions.calendar import Years, claimed
 from pipeline.extract.productions.exclusions import excluded
 from pipeline.extract.productions.places import block_role, is_like_year, opens_line
 from pipeline.extract.rule import Declined, Outcome, RuleMatch
@@ -91,6 +92,18 @@ def _is_power(tokens: Tokens, at: int) -> bool:
 
 
 _NOT_GLUED = Declined("white space stands before it")
+
+
+def year_with_note(match: RuleMatch) -> Outcome | Declined:
+    """A year that ends its sentence and the mark of a note that lost its raised position: "opens in 2032.2"."""
+    tokens, at = match.tokens, match.index("year")
+    year, _, note = tokens.texts[at].partition(".")
+    if not is_like_year(year) or not note.isdecimal() or int(note) not in range(1, _MAX_NOTE):
+        return Declined("neither a year nor the number of a note")
+    start, end = tokens.starts[at], tokens.starts[at + 1]
+    named = claimed(match, at, Years(int(year), int(year)), span=(start, start + len(year)))
+    mark = excluded(match, (end - len(note), end), "footnote_marker")
+    return named if isinstance(named, Declined) else (*named, *mark)
 
 
 def exclude_glued_mark(match: RuleMatch) -> Outcome | Declined:
@@ -193,6 +206,7 @@ PRODUCTIONS = {
     "exclude_heading": exclude_heading,
     "exclude_superscript": exclude_superscript,
     "exclude_glued_mark": exclude_glued_mark,
+    "year_with_note": year_with_note,
     "exclude_note_number": exclude_note_number,
     "exclude_numbered_note": exclude_numbered_note,
     "exclude_inline_marker": exclude_inline_marker,

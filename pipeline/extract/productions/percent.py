@@ -100,8 +100,15 @@ def percent_part(match: RuleMatch) -> Outcome | Declined:
 
 def percent_rate_part(match: RuleMatch) -> Outcome | Declined:
     """A part of a point where the sentence speaks of interest: "raised rates by three-quarters of a point"."""
-    words = {text.lower() for text in match.tokens.texts}
-    return percent_part(match) if words & _OF_INTEREST else Declined("nothing says that the points are of interest")
+    tokens, first = match.tokens, match.found.start()
+    words = {text.lower() for text in tokens.texts}
+    before = tokens.before(first)
+    by_step = (
+        before >= 0 and tokens.texts[before].lower() == "by" and any(tokens.has(index, "PCT") for index in range(first))
+    )
+    return (
+        percent_part(match) if by_step or words & _OF_INTEREST else Declined("nothing says that the points are of interest")
+    )
 
 
 def percent_of_one(match: RuleMatch) -> Outcome | Declined:
