@@ -110,6 +110,8 @@ def tidy(text: str) -> str | None:
         "those",
     ):
         words.pop(0)
+    while words and words[-1].lower() in ("of", "at", "to", "for", "by", "from", "with", "which"):
+        words.pop()
     kept = " ".join(words).strip(" ,;:\"“”'‘’*_#-–—|")
     if kept.count("(") != kept.count(")"):
         kept = kept.strip("() ")

@@ -18,6 +18,8 @@ _NUMBERED = re.compile(r"\s*(?:table|exhibit|chart|figure|annex|box)\s+[\w.-]+\s
 _BY = re.compile(r"\s+(?:by|across|per)\s+\S.*$", re.IGNORECASE)
 _GENERIC = ("generic_headers", "header_forecast", "header_estimate", "header_target")
 _HAS_LETTERS = re.compile(r"[^\W\d_]{2,}")
+# "Tourist arrivals, Adria Region": where it is, behind a comma.
+_PLACE = re.compile(r"(?:,\s+(?:[A-Z][\w.'’-]*|of|and|the)(?:\s+(?:[A-Z][\w.'’-]*|of|and|the))*)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def caption_measure(text: str) -> str:
 
     "" where it names many things at once: "Main indicators", "Income statement".
     """
-    measure = _BY.sub("", heading_of(_NUMBERED.sub("", text, count=1).rstrip(".: ")).measure)
+    measure = _PLACE.sub("", _BY.sub("", heading_of(_NUMBERED.sub("", text, count=1).rstrip(".: ")).measure))
     return "" if set(_words(measure)) & word_set("captions_of_many") else measure
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.model import Status
 
 _PLACING = frozenset(("in", "at", "on", "during", "since", "after", "from"))
+_AHEAD = frozenset(("will", "would", "could", "may", "might", "should", "if", "to"))
 _HELPERS = frozenset((
     "aux", "auxpass", "neg", "advmod", "mark", "acomp", "amod", "prt", "attr", "oprd", "compound", "nmod", "prep", "det",
     "nsubj", "nsubjpass",
@@ -42,6 +43,8 @@ def read_status(tree: Tree, view: View) -> None:
         if draft.is_year and dates_a_deed(tree, head, status):
             draft.status = "actual"
             continue
+        if draft.status is None and _multiplies_a_view(tree, head, draft):
+            draft.status = "actual"
         if draft.status is None and not draft.is_year:
             draft.status = expected_status(tree, head, status) or _of_moved(tree, path, status, draft)
         if draft.status is None and (draft.change_role == "from" or draft.baseline or is_past_time(tree, draft)):
@@ -53,6 +56,14 @@ def read_status(tree: Tree, view: View) -> None:
             draft.status = grounded_status(tree, path, status) or supposed_status(tree, path, draft)
         if (negation or nobody) and not draft.is_year:
             draft.negated = _is_negated(tree, path, negation) and not (is_past_time(tree, draft) or _only_dates(tree, draft))
+
+
+def _multiplies_a_view(tree: Tree, head: int, draft: Draft) -> bool:
+    """As in "the rise was three times what they had predicted": the multiple is fact, what it multiplies is not."""
+    last = tree.last_of_number(head)
+    verb = tree.clause_verb(head)
+    is_multiple = draft.mention.kind == "ratio" and tree.words[last + 1 : last + 2] == ["what"]
+    return is_multiple and not any(word in _AHEAD for word in tree.words[:head]) and verb is not None
 
 
 def _of_moved(tree: Tree, path: Sequence[int], cues: Mapping[int, list[Cue]], draft: Draft) -> Status | None:

@@ -79,6 +79,10 @@ def _closes(tree: Tree, verb: int) -> bool:
     # "ordered that rents fall and that wages rise": each "that" takes up what is above.
     if tree.deps[verb] == "conj" and any(tree.words[child] == "that" for child in tree.children[verb] if child < verb):
         return False
+    # "must plant trees and repair roads": an infinitive joined to one, taken for a present.
+    is_joined = tree.deps[verb] == "conj" and tree.tags[verb] == "VBP" and tree.tags[tree.heads[verb]] == "VB"
+    if is_joined and tree.child(verb, "nsubj", "nsubjpass", "expl") is None:
+        return False
     # Verbs whose infinitive looks like their past share the modal: "would rise and cost".
     if tree.deps[verb] == "conj" and tree.words[verb] in word_set("base_is_past"):
         return False

@@ -46,6 +46,10 @@ _SINCE_EVENT = re.compile(r"\bsince\s+(?:[a-z]+ing|its|their|the)\b(?:\s+[a-z]+)
 _NOW = re.compile(r"\b(?:now|today|currently|nowadays|at present)\b", re.IGNORECASE)
 # What may stand between the numbers of one plain clause: "surveyed 300 farms in 20 villages in 2010".
 _IN_ONE_CLAUSE = re.compile(r"\s*(?:(?:in|with|at|across|for|among|on|of)\s+(?:(?:the|its|their|some|a|total)\s+)*)\s*")
+_AND = re.compile(r"\band\b")
+_PART_CLAUSE = re.compile(
+    r"[,;:.]|\b(?:which|who|while|but|that|it|they|he|she|we|will|would|is|are|was|were|has|have|had)\b"
+)
 _DONE = r"(?:[a-z]+(?:ed|nt|en|ld|de)\s+)?"
 _ATTACHED = re.compile(rf"\s*{_DENOMINATOR}{_BASE}{_DONE}[(,]?\s*(?:(?:{_LINK})\b\.?\s*)*[-(]?\s*$", re.IGNORECASE)
 _DIRECT = re.compile(rf"\s*(?:(?:{_LINK})\b\.?\s*)*[-(]?\s*$", re.IGNORECASE)
@@ -178,9 +182,15 @@ def _take_later(view: View, draft: Draft, numbers: Sequence[Draft]) -> None:
     listed = set(re.findall(r"[^\W\d_]+|[^\w\s]", between.lower())) <= {",", "/", "and", "or", "plus", "(", ")"}
     is_count = draft.mention.kind == "quantity" and draft.direction is None and after.mention.kind == "quantity"
     is_clause = is_count and not draft.is_physical and _IN_ONE_CLAUSE.fullmatch(between) is not None
-    is_linked = after.kin is draft or draft.kin is after or listed or is_clause
+    is_linked = after.kin is draft or draft.kin is after or listed or is_clause or _is_one_plan(draft, after, between)
     if is_linked and not after.baseline and view.aside_of(draft) == view.aside_of(after):
         _share(draft, after)
+
+
+def _is_one_plan(draft: Draft, after: Draft, between: str) -> bool:
+    """As in "must dig 300 wells and build 42 dams by 2028": two things planned or foreseen, and one day for both."""
+    is_ahead = draft.status in ("target", "forecast") and draft.status == after.status and after.year_role == "by"
+    return is_ahead and _AND.search(between) is not None and _PART_CLAUSE.search(between) is None
 
 
 def _take_governing(

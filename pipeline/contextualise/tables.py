@@ -141,8 +141,16 @@ def _names_owners(tables: Tables, grid: Grid) -> bool:
 
 
 def _caption_measure(tables: Tables, grid: Grid) -> str:
-    caption = grid.table.caption
+    caption = grid.table.caption or _heading_over(tables, grid)
     return caption_measure(tables.text(*caption)) if caption is not None else ""
+
+
+def _heading_over(tables: Tables, grid: Grid) -> tuple[int, int] | None:
+    """The Markdown heading right above a table that has no caption of its own."""
+    text = tables.clean.document.text
+    end = len(text[: grid.table.start].rstrip())
+    start = text.rfind("\n", 0, end) + 1
+    return (start, end) if text.startswith("#", start) and end - start <= _LONGEST_HEADING else None
 
 
 def _date(tables: Tables, draft: Draft, grid: Grid, cell: Cell) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.bases import read_share
-from pipeline.contextualise.change import change_verb
+from pipeline.contextualise.change import change_verb, is_step
 from pipeline.contextualise.cues import word_set
 from pipeline.contextualise.phrases import frame_of, is_actor, is_name, is_number, is_pronoun, measure_span, name_span
 from pipeline.contextualise.subjects import fill_actor, fill_owner, speaks, subject_of
@@ -44,6 +44,10 @@ def read_told(tree: Tree, verb: int, draft: Draft) -> None:
     if tree.words[verb] not in word_set("copula"):
         if draft.mention.kind != "money" and draft.of is None:
             return
+        thing = tree.child(verb, "dobj")
+        if draft.of is not None and thing is not None and tree.tags[thing] in NOUN_TAGS:
+            draft.measure = draft.of  # "5% of trade took the pass": no verb tells it without its object
+            return
         draft.measure = _verb_span(tree, verb)
     elif told is not None and tree.tags[told] in NOUN_TAGS and tree.drafts[told] is None:
         draft.measure = measure_span(tree, told)
@@ -56,7 +60,10 @@ def read_verb(tree: Tree, governed: Frame, draft: Draft) -> None:
     manner = frame_of(tree.with_particle(verb), "verb") or frame_of(tree.words[verb], "verb")
     thing = _thing_of(tree, verb)
     is_object = thing is not None and tree.deps[thing] == "dobj"
-    if moves is not None and thing is not None and (moves[0] != "verb" or governed.dep == "self" or is_object):
+    taker = _taker_of(tree, governed, draft)
+    if taker is not None:
+        take_noun(tree, taker, draft)
+    elif moves is not None and thing is not None and (moves[0] != "verb" or governed.dep == "self" or is_object):
         _thing_measures(tree, thing, draft)
     elif moves is not None:
         take_subject(tree, verb, draft)
@@ -70,6 +77,21 @@ def read_verb(tree: Tree, governed: Frame, draft: Draft) -> None:
         _read_part(tree, verb, draft)
     else:
         _by_manner(tree, governed, manner, draft)
+
+
+def _taker_of(tree: Tree, governed: Frame, draft: Draft) -> int | None:
+    """As in "adding $5 to the fee", "shaved 2 points off growth": what a sum or a share is added to or taken from."""
+    verb = governed.node
+    leads = ("to",) if tree.words[verb] in word_set("adding_to") else ("off", "from")
+    if governed.dep not in ("dobj", "npadvmod") or not is_step(draft) or draft.is_physical:
+        return None
+    if leads != ("to",) and tree.words[verb] not in word_set("taking_from"):
+        return None
+    for child in tree.children[verb]:
+        inner = tree.child(child, "pobj") if tree.words[child] in leads and child > verb else None
+        if inner is not None and tree.tags[inner] in NOUN_TAGS and not is_number(tree, inner):
+            return None if is_actor(tree, inner) or tree.words[inner] in word_set("time") else inner
+    return None
 
 
 def _thing_of(tree: Tree, verb: int) -> int | None:

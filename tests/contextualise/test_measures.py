@@ -1,6 +1,7 @@
 import pytest
 
-from tests.contextualise.written import claims_of
+from pipeline.contextualise.assemble import tidy
+from tests.contextualise.written import claims_of, values
 
 # (text, (measure, subject, of) of each number)
 MEASURES = [
@@ -85,3 +86,39 @@ def test_who_holds_a_place(parser, text):
     found = claims_of(parser, text)
     assert found[0].subject == "Kenya"
     assert all(claim.subject in ("Kenya", None) for claim in found)
+
+
+# What a sum or a share is added to, or taken from, is what it measures.
+ADDED_TO = [
+    ("The rise adds {$5} to the annual bill.", "annual bill"),
+    ("Every strike adds {$5m} to the bill.", "bill"),
+    ("The scheme added {3%} to inflation.", "inflation"),
+    ("The strike shaved {2%} off growth.", "growth"),
+    ("The deal knocks {5%} off the price.", "price"),
+    ("The rally wiped {$5m} off the value of the mill.", "value"),
+    ("The council trimmed {$5m} from the budget.", "budget"),
+    ("If only {5%} of trade took the pass, the port would fill.", "trade"),
+]
+NOT_ADDED_TO = [
+    ("The town gave {$5m} to the club.", "club"),
+    ("They added {$5m} to the company last year.", "company"),
+    ("They took {$5m} from the bank.", "bank"),
+]
+
+
+@pytest.mark.parametrize(("text", "measure"), ADDED_TO)
+def test_what_a_sum_is_added_to_is_measured(parser, text, measure):
+    (found,) = values(parser, "measure", text)
+    assert found is not None
+    assert found.startswith(measure)
+
+
+@pytest.mark.parametrize(("text", "other"), NOT_ADDED_TO)
+def test_who_is_given_a_sum_is_no_measure(parser, text, other):
+    assert values(parser, "measure", text) != [other]
+
+
+def test_a_measure_never_ends_in_a_preposition():
+    assert tidy("loan of") == "loan"
+    assert tidy("of which") is None
+    assert tidy("rate for the year") == "rate for the year"

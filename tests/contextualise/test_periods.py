@@ -1,6 +1,6 @@
 import pytest
 
-from tests.contextualise.written import claims_of
+from tests.contextualise.written import claims_of, values
 
 PERIODS = [
     ("GDP grew {4%} in {2018} and {5%} in {2019}.", [(2018, 2018, "in"), (2019, 2019, "in")]),
@@ -80,3 +80,19 @@ def test_a_year_has_no_measure_of_its_own(parser):
                 claim.change_role,
             )
             assert set(rest) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("They must dig {300 wells} and build {42 dams} by {2028}.", [2028, 2028]),
+        ("It targets sales of {$6m} and a margin of {28%} by {2028}.", [2028, 2028]),
+        ("The firm will open {40 shops} and hire {300 people} by {2030}.", [2030, 2030]),
+        ("The town must plant {500 trees} and repair {30 roads} by {2027}.", [2027, 2027]),
+        ("The ministry expects to train {40 nurses} and open {3 wards} by {2026}.", [2026, 2026]),
+        ("The firm sold {300 cars} and will build {40 lorries} by {2030}.", [None, 2030]),
+        ("The firm will sell {300 cars}, and it will build {40 lorries} by {2030}.", [None, 2030]),
+    ],
+)
+def test_what_is_planned_together_is_due_together(parser, text, years):
+    assert values(parser, "year_start", text) == years

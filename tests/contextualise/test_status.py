@@ -182,3 +182,24 @@ def test_a_noun_of_a_bare_line_is_no_verb_that_demands():
 )
 def test_a_year_of_a_deed_done_is_fact_under_a_forecast(parser, text):
     assert [claim.status for claim in claims_of(parser, text) if claim.kind == "year"] == ["actual"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The rise was {three times} what economists had predicted.", "actual"),
+        ("It cost {two times} what the council had planned.", "actual"),
+        ("The crop was {half} what farmers expected.", "actual"),
+        ("Turnout was {three times} what the party had hoped for.", "actual"),
+        ("The loss was {four times} what the bank had forecast.", "actual"),
+        ("The bridge will cost {two times} what the council had planned.", "forecast"),
+        ("It could be {three times} what they expected.", "hypothetical"),
+    ],
+)
+def test_a_multiple_of_what_was_expected_is_told_as_fact(parser, text, expected):
+    assert values(parser, "status", text) == [expected]
+
+
+def test_infinitives_joined_share_what_stands_above(parser):
+    assert values(parser, "status", "The town must plant {500 trees} and repair {30 roads}.") == ["target", "target"]
+    assert values(parser, "status", "The mills will close, and they own {30 roads}.") == ["actual"]

@@ -8,7 +8,7 @@ from pipeline.model import Cell, CleanDocument, Document, Extraction, FileFacts,
 from pipeline.settings import Settings
 
 
-def claims_of_table(rows, *, caption="", headers=1):
+def claims_of_table(rows, *, caption="", headers=1, named=True):
     """The claims of a table's numbers: cells that begin with a digit are quantities, four digits alone a year."""
     text, cells, sentences, mentions = caption + "\n" if caption else "", [], [], []
     begin = len(text)
@@ -31,7 +31,7 @@ def claims_of_table(rows, *, caption="", headers=1):
                 mentions.append(replace(mention, kind="year", value_low=Decimal(word), value_high=Decimal(word)))
             elif word[0].isdigit():
                 mentions.append(mention)
-    table = Table(begin, len(text), tuple(cells), (0, len(caption)) if caption else None)
+    table = Table(begin, len(text), tuple(cells), (0, len(caption)) if caption and named else None)
     document = Document(FileFacts("0" * 16, "t.html", len(text)), text, (), (table,))
     clean = CleanDocument(document, text, (Section(0, len(text), "table"),), tuple(sentences))
     found = next(contextualise([(clean, Extraction(tuple(mentions), ()))], parser=None, settings=Settings()))
@@ -146,3 +146,19 @@ def test_prose_in_a_cell_is_prose():
 def test_a_header_whose_words_are_marks_alone_is_read() -> None:
     (claim,) = claims_of_table([["Town", "Rate (- /)"], ["Oslo", "5 km"]])
     assert claim.subject == "Oslo"
+
+
+@pytest.mark.parametrize(
+    ("heading", "measure"),
+    [
+        ("### Tourist arrivals, Adria Region", "Tourist arrivals"),
+        ("## Exports by country", "Exports"),
+        ("# Unemployment rate", "Unemployment rate"),
+        ("#### Milk yield, North and South", "Milk yield"),
+        ("## Main indicators", "Oslo"),
+        ("Some words of prose", "Oslo"),
+    ],
+)
+def test_a_heading_right_above_a_table_is_its_caption(heading, measure):
+    (claim,) = claims_of_table([("Country", "2022"), ("Oslo", "5.6")], caption=heading, named=False)
+    assert claim.measure == measure
