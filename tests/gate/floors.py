@@ -75,7 +75,7 @@ def fingerprint_of(folder: Path) -> str:
 def breaches(pinned: Pinned, measured: Mapping[str, float], *, fingerprint: str) -> list[str]:
     """What is wrong, in words: a figure below its floor, one without a floor or without a figure, another gold."""
     found = [
-        f"{name} fell from {floor:.1f} to {measured[name]:.1f}" if name in measured else f"{name} is no longer measured"
+        f"{name} fell from {floor:.2f} to {measured[name]:.2f}" if name in measured else f"{name} is no longer measured"
         for name, floor in pinned.floors.items()
         if measured.get(name, -1.0) < floor
     ]
@@ -116,5 +116,5 @@ def write_pinned(pinned: Pinned, path: Path = FLOORS) -> None:
         if group != table:
             lines += ["", f"[{group}]"]
             table = group
-        lines.append(f"{key} = {floor:.1f}")
+        lines.append(f"{key} = {floor:.2f}")
     path.write_text("\n".join(lines) + "\n", "utf-8")

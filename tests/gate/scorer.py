@@ -46,7 +46,7 @@ class Share:
 
     @property
     def percent(self) -> float | None:
-        return round(100 * self.right / self.of, 1) if self.of else None
+        return round(100 * self.right / self.of, 2) if self.of else None
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class Score:
         precision = count[metric] / count["predicted"] if count["predicted"] else 0.0
         recall = count[metric] / count["gold"] if count["gold"] else 0.0
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-        return round(100 * precision, 1), round(100 * recall, 1), round(100 * f1, 1)
+        return round(100 * precision, 2), round(100 * recall, 2), round(100 * f1, 2)
 
 
 def score(

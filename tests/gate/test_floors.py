@@ -77,7 +77,7 @@ def test_a_spurious_claim_is_caught() -> None:
 def test_a_wrong_reason_is_caught() -> None:
     number = next(number for number in NUMBERS if number.is_excluded and not number.optional)
     found = stopped(score(NUMBERS, CLAIMS, changed_at(EXCLUDED, number, reason="unreadable")))
-    assert found == ["excluded.reason fell from 100.0 to " + found[0][-4:]]
+    assert found == ["excluded.reason fell from 100.00 to " + found[0][-5:]]
 
 
 def test_another_gold_is_caught(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def floors_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_command_fails_below_a_floor(floors_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main([]) == command.BREACH
-    assert "claims.percent.found fell from 95.0 to 90.0" in capsys.readouterr().out
+    assert "claims.percent.found fell from 95.00 to 90.00" in capsys.readouterr().out
 
 
 def test_an_update_lowers_no_floor_unless_asked_to(floors_file: Path, capsys: pytest.CaptureFixture[str]) -> None:

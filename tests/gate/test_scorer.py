@@ -64,8 +64,8 @@ def test_each_way_of_being_wrong(changed: dict[str, Any], expected: tuple[int, .
 
 
 def test_a_missed_claim_costs_recall_and_a_spurious_one_precision() -> None:
-    assert scored([gold(), gold(5, 7)], [claim()]).rates("percent", "found") == (100.0, 50.0, 66.7)
-    assert scored([gold()], [claim(), claim(5, 7)]).rates("percent", "found") == (50.0, 100.0, 66.7)
+    assert scored([gold(), gold(5, 7)], [claim()]).rates("percent", "found") == (100.0, 50.0, 66.67)
+    assert scored([gold()], [claim(), claim(5, 7)]).rates("percent", "found") == (50.0, 100.0, 66.67)
     assert scored([gold()], []).rates("percent", "found") == (0.0, 0.0, 0.0)
 
 
