@@ -57,7 +57,7 @@ def read_age(tree: Tree, token: int, draft: Draft) -> None:
     if found is not None:
         draft.measure = span_of(tree, found)
     elif end and is_number(tree, end - 1):
-        # "17 players over the age of 21": the noun lies inside the number's own span.
+        # "40 skaters over the age of 30": the noun lies inside the number's own span.
         noun = _LAST_WORD.search(tree.text, *tree.places[end - 1])
         draft.measure = noun.span() if noun else None
 

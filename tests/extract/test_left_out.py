@@ -26,7 +26,7 @@ READ = {
     "1 beds/1,000 population": ["1 beds|1 bed per 1000 population", "1,000 population|1000 population"],
     "Only one mother of two came.": ["one mother|1 mother", "two|2 -"],
     "nearly 40 arrests, 220 MS-13 members among them": ["40 arrests|40 arrest", "220 MS-13 members|220 member"],
-    "March 67 66.4 61 72 41 88.0": ["67|67 -", "66.4|66.4 -", "61|61 -", "72|72 -", "41|41 -", "88.0|88 -"],
+    "March 58 57.3 49 63 81 92.5": ["58|58 -", "57.3|57.3 -", "49|49 -", "63|63 -", "81|81 -", "92.5|92.5 -"],
     "Of these 100 members, eleven are women.": ["100 members|100 member", "eleven|11 member"],
     "It took 12 years, not the past 3.": ["12 years|12 year", "3|3 year"],
     "They need not 6 but 12 months of cover.": ["6|6 month", "12 months|12 month"],

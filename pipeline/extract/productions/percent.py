@@ -59,7 +59,7 @@ def percent_states(match: RuleMatch) -> Outcome | Declined:
 
 
 def _falls(match: RuleMatch) -> bool:
-    """Whether a word of decrease stands right before "from": "prices would drop from 3 to 5 percent" tells a span."""
+    """Whether a word of decrease stands right before "from": "fares should drop from 4 to 6 percent" tells a span."""
     tokens, first = match.tokens, match.found.start()
     before = tokens.before(first)
     return tokens.has(first, "FROM") and before >= 0 and tokens.texts[before].lower() in _FALLING
