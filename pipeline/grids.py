@@ -28,6 +28,8 @@ class Grid:
                 self._columns[column].append(cell)
                 if cell.is_header or cell.row == self._first_row:
                     self._headers[column].append(cell)
+        for cells in self._rows.values():
+            cells.sort(key=lambda cell: cell.column)  # those that reach in from rows above came first
 
     def cell_at(self, start: int, end: int) -> Cell | None:
         """The cell that holds the range of the text."""
@@ -44,11 +46,11 @@ class Grid:
 
     def row(self, cell: Cell) -> list[Cell]:
         """The cells of the cell's row, from the left; those that reach into it from rows above are among them."""
-        return sorted(self._rows[cell.row], key=lambda each: each.column)
+        return self._rows[cell.row]
 
     def rows(self) -> list[list[Cell]]:
         """The cells of each row, from the top, each from the left."""
-        return [sorted(cells, key=lambda each: each.column) for _, cells in sorted(self._rows.items())]
+        return [cells for _, cells in sorted(self._rows.items())]
 
     def label_of(self, cell: Cell) -> Cell | None:
         """The first cell of the cell's row, which says what the row is; None where it is the cell itself."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from pipeline.lexicon.sets import word_set
 from pipeline.lexicon.vocabulary import unit_forms
@@ -44,7 +44,7 @@ class Heading:
         return bool(words) and all(word in word_set(name) for word in words)
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def heading_of(text: str) -> Heading:
     """The heading of a cell's text: "Budget deficit, % of GDP" measures the "Budget deficit" of "GDP"."""
     rest, of = text, None

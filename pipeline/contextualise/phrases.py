@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.contextualise.cues import rows_by_literal, values_of, word_set
@@ -24,7 +24,7 @@ _JOINING = frozenset((",", "and", "or", "as", "well", "&"))
 _LONGEST_PART, _MOST_JOINED = 4, 5
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def frame_of(word: str, part: str) -> str | None:
     """What the frame table says of a verb or noun: level, light, deed, transparent, share, relational, agent."""
     return values_of("frame", part).get(word)

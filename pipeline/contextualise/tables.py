@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -41,9 +42,11 @@ class Tables:
 
     def cell_at(self, start: int, end: int) -> tuple[Grid, Cell] | None:
         """The grid and the cell that a range of the text lies in."""
-        table = next((table for table in self.clean.document.tables if table.start <= start < table.end), None)
-        if table is None:
+        tables = self.clean.document.tables
+        at = bisect_right(tables, start, key=lambda table: table.start) - 1
+        if at < 0 or start >= tables[at].end:
             return None
+        table = tables[at]
         grid = self.grids.get(table.start)
         if grid is None:
             grid = self.grids[table.start] = Grid(table)
@@ -73,7 +76,8 @@ class Tables:
 
     def year_in(self, start: int, end: int) -> Mention | None:
         """The calendar expression found in a stretch of the text."""
-        return next((year for year in self.years if start <= year.start < end), None)
+        at = bisect_left(self.years, start, key=lambda year: year.start)
+        return self.years[at] if at < len(self.years) and self.years[at].start < end else None
 
 
 def tables_of(clean: CleanDocument, extraction: Extraction) -> Tables | None:
